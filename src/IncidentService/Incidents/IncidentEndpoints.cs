@@ -39,7 +39,7 @@ internal static class IncidentEndpoints
     private static async Task<VersionedReply<Ok<Card>>> Get(PathNumber number, HttpRequest request, Store store, CardKeeper keeper)
     {
         var known = request.Headers.IfNoneMatch is [{ } tag] ? IncidentVersion.VersionIn(tag, number.Value) : 0;
-        if (await store.Read(session => session.FindStoredCard(number.Value, known)) is { } stored)
+        if (await store.FindStoredCard(number.Value, known) is { } stored)
         {
             if (EntityTags.IsKnown(request, stored.Tag)) return Reply.Known<Card>(stored.Tag);
             if (stored.Json is { } json) return Reply.Rendered<Card>(json, stored.Tag);

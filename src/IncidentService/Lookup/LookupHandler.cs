@@ -52,7 +52,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
     private async Task<Decision?> FindByNumber(IncidentNumber number)
     {
         var cards = services.Cards;
-        var known = cards.Contains(number) && await store.Read(session => session.FindUnmerged(number)) is { } version
+        var known = cards.Contains(number) && await store.FindUnmerged(number) is { } version
             ? cards.Find(version)
             : null;
         if ((known ?? await store.FindCard(number)) is not { } parts) return null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
@@ -15,6 +16,7 @@ namespace IncidentService.Storage;
 internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner runner, Ids ids, TimeProvider clock)
 {
     private ImmutableArray<WakeUpSignal> onCommit = [];
+    private readonly ConcurrentDictionary<object, object> combined = new();
     private bool refusedWrite;
 
     static Store() => TypeHandlers.Register();
@@ -46,6 +48,12 @@ internal sealed class Store(Database database, SqlDialect dialect, IChangeRunner
 
     /// <summary>Runs one query, or several that need not be consistent with each other.</summary>
     public Task<T> Read<T>(Func<Session, Task<T>> query) => database.Read(connection => query(new Session(connection, dialect)));
+
+    /// <summary>Runs such a query, where a query is a round trip together with those of other callers.</summary>
+    public Task<TRow?> Read<TRow>(CombinedRead<TRow> query, params long[] key)
+        where TRow : class => dialect.BatchesReads
+        ? ((CombinedReader<TRow>)combined.GetOrAdd(query, _ => new CombinedReader<TRow>(this, query))).Find(key)
+        : Read(session => query.Find(session, key));
 
     /// <summary>Runs several queries on one snapshot of the register.</summary>
     public Task<T> ReadSnapshot<T>(Func<Session, Task<T>> query) =>

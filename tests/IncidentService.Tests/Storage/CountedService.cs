@@ -1,3 +1,5 @@
+using Dapper;
+using IncidentService.Storage;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -57,6 +59,16 @@ public abstract class CountedService : IAsyncLifetime
         return costs.MinBy(cost => cost.Statements.Count)!;
     }
 
+    internal Store Store => service.Store;
+
+    /// <summary>The statements that the engine ran meanwhile.</summary>
+    public async Task<IReadOnlyList<string>> ListStatements(Func<Task> run)
+    {
+        var before = await ListStatements();
+        await run();
+        return [.. (await ListStatements()).Skip(before.Count)];
+    }
+
     /// <summary>A statement that the service has no use for.</summary>
     public abstract bool IsSuperfluous(string statement);
 
@@ -84,11 +96,14 @@ public abstract class CountedService : IAsyncLifetime
 
     private async Task<Cost> MeasureOnce(Func<Task> request)
     {
-        var before = await ListStatements();
-        var roundTrips = wire.RoundTrips;
-        await request();
-        roundTrips = wire.RoundTrips - roundTrips;
-        return new Cost(roundTrips, [.. (await ListStatements()).Skip(before.Count)]);
+        var roundTrips = 0;
+        var statements = await ListStatements(async () =>
+        {
+            var before = wire.RoundTrips;
+            await request();
+            roundTrips = wire.RoundTrips - before;
+        });
+        return new Cost(roundTrips, statements);
     }
 }
 
@@ -110,6 +125,20 @@ public sealed class CountedPostgres : CountedService
     }
 
     private protected override void StopEngine() => cluster?.Dispose();
+
+    /// <summary>Until it is disposed, nobody else reads or writes this table.</summary>
+    internal async Task<IAsyncDisposable> Lock(string table)
+    {
+        var connection = cluster!.Open();
+        await connection.ExecuteAsync($"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE");
+        return connection;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var connection = cluster!.Open();
+        await connection.ExecuteAsync(sql);
+    }
 
     private protected override string Through(int port) => $"Port={port};Maximum Pool Size=1";
 

@@ -1,4 +1,9 @@
 using System.Net;
+using System.Text;
+using IncidentNumbers;
+using IncidentService.Common.Outcomes;
+using IncidentService.Storage;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using static IncidentService.Tests.Approvals.ApprovalCalls;
 
@@ -198,7 +203,7 @@ public abstract class RoundTripTests
         Assert.DoesNotContain(cost.Statements, statement => statement.Contains("leases", StringComparison.Ordinal));
     }
 
-    private static object NewIncident(string? category = null) => new
+    protected static object NewIncident(string? category = null) => new
     {
         category,
         subject = "Price match for a drill",
@@ -210,7 +215,52 @@ public abstract class RoundTripTests
 
 /// <summary>The statements come from the engine's log.</summary>
 public sealed class PostgresRoundTripTests(CountedPostgres counted, ITestOutputHelper output)
-    : RoundTripTests(counted, output), IClassFixture<CountedPostgres>;
+    : RoundTripTests(counted, output), IClassFixture<CountedPostgres>
+{
+    private readonly CountedPostgres counted = counted;
+
+    /// <summary>The first statement waits for the table and the second for the only connection. All other callers find a third.</summary>
+    [Fact]
+    public async Task Callers_that_ask_at_the_same_time_are_answered_by_three_statements_each_with_its_own_card()
+    {
+        var numbers = new List<IncidentNumber>();
+        while (numbers.Count < 40) numbers.Add(IncidentNumber.Parse(await counted.Desk.Open(NewIncident())));
+        List<(IncidentNumber Number, long Known)> asked =
+        [
+            .. numbers.Select((number, place) => (number, Known: place % 4 == 0 ? 1L : 0)),
+            (numbers[1], 0), (IncidentNumber.Mint(), 0), (numbers[1], 7),
+        ];
+        IReadOnlyList<StoredCard?> found = [];
+
+        var statements = await counted.ListStatements(async () =>
+        {
+            List<Task<StoredCard?>> callers;
+            await using (await counted.Lock("numbers"))
+                callers = [.. asked.Select(one => counted.Store.FindStoredCard(one.Number, one.Known))];
+            found = await Task.WhenAll(callers);
+        });
+
+        foreach (var ((number, known), card) in asked.Zip(found))
+        {
+            if (!numbers.Contains(number)) Assert.Null(card);
+            else if (known == 1) Assert.Equal((number, 1, null), (card!.Number, card.Version, card.Json));
+            else Assert.Contains($"\"number\":\"{number}\"", Encoding.UTF8.GetString(card!.Json!));
+        }
+        Assert.Equal(3, statements.Count(statement => statement.Contains("cards", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_statement_that_fails_fails_for_all_its_callers_and_not_for_those_that_ask_afterwards()
+    {
+        var number = IncidentNumber.Parse(await counted.Desk.Open(NewIncident()));
+        await counted.Execute("ALTER TABLE cards RENAME TO cards_gone");
+        Task<StoredCard?>[] callers = [.. Enumerable.Range(0, 10).Select(_ => counted.Store.FindStoredCard(number, 0))];
+        foreach (var caller in callers) await Assert.ThrowsAsync<StoreFailedException>(() => caller);
+        await counted.Execute("ALTER TABLE cards_gone RENAME TO cards");
+
+        Assert.NotNull(await counted.Store.FindStoredCard(number, 0));
+    }
+}
 
 /// <summary>The statements come from the driver's events.</summary>
 public sealed class SqlServerRoundTripTests(CountedSqlServer counted, ITestOutputHelper output)

@@ -27,30 +27,19 @@ internal static class StoredCardSql
 
     private const string CardsMigration = "0017_cards";
 
-    private static readonly string ByNumber =
+    private static readonly CombinedRead<StoredCard> ByNumber = new(
+        ["number", "known"],
         $"""
         SELECT i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
         LEFT JOIN cards c ON c.incident_id = i.id AND c.version = i.version AND c.format = {RenderedCard.Format} AND i.version <> @known
         WHERE n.number = @number AND i.survivor_id IS NULL
-        """;
-
-    /// <summary>Two, because a row parser is made for the columns of one engine.</summary>
-    private static readonly BatchQuery<StoredCard> OnServer = ByPosition(), Local = ByPosition();
+        """);
 
     /// <summary>
     /// The incident with this number, with its card unless the caller knows that version; null if there is none or if it was merged.
     /// </summary>
-    public static async Task<StoredCard?> FindStoredCard(this Session session, IncidentNumber number, long known)
-    {
-        if (session.Dialect.BatchesReads)
-            return (await session.ReadBatch([new(OnServer, number.Value, known)], OnServer.Read)).SingleOrDefault();
-        if (!session.Dialect.IsRemote)
-            return (await session.ReadInTurn([new(Local, number.Value, known)], results => results.Read(Local))).SingleOrDefault();
-        using var rows = await session.QueryMultiple(session.AtOneMoment(ByNumber), new { number, known });
-        return await rows.ReadSingleOrDefaultAsync<StoredCard?>();
-    }
-
-    private static BatchQuery<StoredCard> ByPosition() => Batches.QueryBy<StoredCard>(["number", "known"], ByNumber);
+    public static Task<StoredCard?> FindStoredCard(this Store store, IncidentNumber number, long known) =>
+        store.Read(ByNumber, number.Value, known);
 
     /// <summary>Stores the card of an incident that is being opened.</summary>
     public static void AddCard(this Transaction transaction, Incident incident, CardBody body) => transaction.Write(

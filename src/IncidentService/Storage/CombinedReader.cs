@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace IncidentService.Storage;
+
+/// <summary>
+/// Answers callers that ask at the same time by one statement, where a query is a round trip: most of the work is to send it, to begin it
+/// and to wake those who wait, on both sides. A caller waits for statements that were sent before, never for other callers to come.
+/// </summary>
+internal sealed class CombinedReader<TRow>(Store store, CombinedRead<TRow> query)
+    where TRow : class
+{
+    /// <summary>More of them would each find fewer callers.</summary>
+    private const int MostStatements = 2;
+
+    /// <summary>So that nobody waits for the rows of many others.</summary>
+    private const int MostKeys = 64;
+
+    private readonly Lock gate = new();
+    private readonly Queue<Caller> waiting = new();
+    private int statements;
+
+    private sealed class Caller(long[] key) : TaskCompletionSource<TRow?>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public long[] Key => key;
+        public Activity? Activity { get; } = Activity.Current;
+    }
+
+    public Task<TRow?> Find(long[] key)
+    {
+        var caller = new Caller(key);
+        lock (gate)
+        {
+            waiting.Enqueue(caller);
+            if (statements == MostStatements) return caller.Task;
+            statements++;
+        }
+        _ = AnswerAll();
+        return caller.Task;
+    }
+
+    /// <summary>Runs statements as long as somebody waits.</summary>
+    private async Task AnswerAll()
+    {
+        while (TakeCallers() is { Length: > 0 } callers) await Answer(callers);
+    }
+
+    private Caller[] TakeCallers()
+    {
+        lock (gate)
+        {
+            var callers = new Caller[Math.Min(waiting.Count, MostKeys)];
+            for (var place = 0; place < callers.Length; place++) callers[place] = waiting.Dequeue();
+            if (callers.Length == 0) statements--;
+            return callers;
+        }
+    }
+
+    /// <summary>The statement belongs to the trace of the caller that has waited longest.</summary>
+    private async Task Answer(Caller[] callers)
+    {
+        Activity.Current = callers[0].Activity;
+        try
+        {
+            var rows = await store.Read(session => FindAll(session, callers));
+            for (var place = 0; place < callers.Length; place++) callers[place].SetResult(rows[place]);
+        }
+        catch (Exception exception)
+        {
+            foreach (var caller in callers) caller.TrySetException(exception);
+        }
+    }
+
+    private async Task<TRow?[]> FindAll(Session session, Caller[] callers) => callers.Length == 1
+        ? [await query.Find(session, callers[0].Key)]
+        : await query.FindAll(session, [.. callers.Select(caller => caller.Key)]);
+}
