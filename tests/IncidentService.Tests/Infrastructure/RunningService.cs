@@ -62,6 +62,7 @@ public sealed class RunningService : IAsyncDisposable
     internal Rows Rows => new(database);
     internal CopyEndpoint Side => new(app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<SqlDialect>(), Store);
     internal CardKeeper Cards => app.Services.GetRequiredService<CardKeeper>();
+    internal AuditRecorder Audit => app.Services.GetRequiredService<AuditRecorder>();
     internal Store Store => app.Services.GetRequiredService<Store>();
     internal SqliteWriter Writer => (SqliteWriter)app.Services.GetRequiredService<IChangeRunner>();
 
@@ -193,7 +194,7 @@ public sealed class RunningService : IAsyncDisposable
     internal Task<bool> FillCards() => app.Services.GetRequiredService<CardFilling>().FillPage(CancellationToken.None);
 
     /// <summary>Writes the audit entries of reads and refusals, which are sealed with that.</summary>
-    internal Task<bool> WriteAudit() => app.Services.GetRequiredService<AuditRecorder>().Flush(CancellationToken.None);
+    internal Task<bool> WriteAudit() => Audit.Flush(CancellationToken.None);
 
     internal async Task SealAudit()
     {

@@ -17,7 +17,9 @@ internal sealed partial class AuditRecorder(
     Store store, AuditSettings settings, AuditHeadLog headLog, ServiceMetrics metrics, ILogger<AuditRecorder> logger) : BackgroundService
 {
     private const int MostWaiting = 20_000;
-    private const int AtOnce = 500;
+
+    /// <summary>Entries of which the equal ones are combined, and those of one transaction, which other changes wait for.</summary>
+    private const int MostCombined = 10_000, AtOnce = 500;
 
     /// <summary>How long entries are collected, unless somebody waits for them.</summary>
     private static readonly TimeSpan Collecting = TimeSpan.FromMilliseconds(200);
@@ -56,7 +58,7 @@ internal sealed partial class AuditRecorder(
         {
             while (true)
             {
-                while (batch.Count < AtOnce && waiting.Reader.TryRead(out var pending)) batch.Add(pending);
+                while (batch.Count < MostCombined && waiting.Reader.TryRead(out var pending)) batch.Add(pending);
                 if (batch.Count == 0 && Volatile.Read(ref lost) == 0) return true;
                 if (!await WriteBatch(cancellation)) return false;
             }
@@ -117,13 +119,25 @@ internal sealed partial class AuditRecorder(
     private async Task<bool> WriteBatch(CancellationToken cancellation)
     {
         var gap = Volatile.Read(ref lost);
-        var entries = Combine(batch.Select(pending => pending.Entry));
         if (gap > 0)
-            entries.Add(Stamped(new AuditEntry { Kind = AuditKinds.Gap, Operation = "auditEntriesLost", Times = gap }));
+        {
+            Interlocked.Add(ref lost, -gap);
+            batch.Add(new Pending(Stamped(new AuditEntry { Kind = AuditKinds.Gap, Operation = "auditEntriesLost", Times = gap }), null));
+        }
+        foreach (var some in Combine(batch, pending => pending.Entry).Chunk(AtOnce))
+        {
+            if (!await WriteSome(some, cancellation)) return false;
+        }
+        return true;
+    }
+
+    private async Task<bool> WriteSome((AuditEntry Entry, IReadOnlyList<Pending> Equal)[] some, CancellationToken cancellation)
+    {
         try
         {
             var head = AuditHead.None;
-            await store.Change(async transaction => { head = await transaction.AddSealedAudit(entries, AtOnce); }, cancellation);
+            await store.Change(
+                async transaction => { head = await transaction.AddSealedAudit([.. some.Select(one => one.Entry)], AtOnce); }, cancellation);
             headLog.Publish(head);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException or ConcurrencyConflictException)
@@ -134,9 +148,9 @@ internal sealed partial class AuditRecorder(
             batch.RemoveAll(pending => pending.Written is not null); // nothing was shown
             return false;
         }
-        Interlocked.Add(ref lost, -gap);
-        foreach (var pending in batch) pending.Written?.TrySetResult();
-        batch.Clear();
+        var written = some.SelectMany(one => one.Equal).ToHashSet<Pending>(ReferenceEqualityComparer.Instance);
+        batch.RemoveAll(written.Contains);
+        foreach (var pending in written) pending.Written?.TrySetResult();
         return true;
     }
 
@@ -144,11 +158,10 @@ internal sealed partial class AuditRecorder(
     /// Combines equal reads and equal refusals into one entry with the time of the first, so that a caller who tries many keys, or reads
     /// one card again and again, does not fill the disk.
     /// </summary>
-    internal static List<AuditEntry> Combine(IEnumerable<AuditEntry> entries) =>
-    [
-        .. entries.GroupBy(entry => entry.Kind == AuditKinds.Change ? entry : entry with { OccurredAt = default })
-            .Select(equal => equal.First() with { Times = equal.Sum(entry => entry.Times) })
-    ];
+    internal static IEnumerable<(AuditEntry Entry, IReadOnlyList<T> Equal)> Combine<T>(IEnumerable<T> all, Func<T, AuditEntry> entryOf) =>
+        all.GroupBy(one => entryOf(one) is { Kind: not AuditKinds.Change } entry ? entry with { OccurredAt = default } : entryOf(one))
+            .Select(equal => (
+                entryOf(equal.First()) with { Times = equal.Sum(one => entryOf(one).Times) }, (IReadOnlyList<T>)[.. equal]));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entries of the audit trail could not be written yet: {Reason}")]
     private partial void LogNotWritten(string reason);
