@@ -18,8 +18,11 @@ internal sealed partial class AuditRecorder(
 {
     private const int MostWaiting = 20_000;
 
-    /// <summary>Entries of which the equal ones are combined, and those of one transaction, which other changes wait for.</summary>
-    private const int MostCombined = 10_000, AtOnce = 500;
+    /// <summary>As many are taken from the queue together, and the equal ones among them are combined.</summary>
+    private const int MostTaken = 10_000;
+
+    /// <summary>Entries of one transaction, which other changes may wait for.</summary>
+    private const int AtOnce = 500;
 
     /// <summary>How long entries are collected, unless somebody waits for them.</summary>
     private static readonly TimeSpan Collecting = TimeSpan.FromMilliseconds(200);
@@ -50,23 +53,15 @@ internal sealed partial class AuditRecorder(
         await written.Task;
     }
 
-    /// <summary>Writes all that waits. False if it could not be written: it goes on waiting.</summary>
+    /// <summary>Writes all that waits, and what comes meanwhile. False if it could not be written: it goes on waiting.</summary>
     public async Task<bool> Flush(CancellationToken cancellation)
     {
-        await turn.WaitAsync(cancellation);
-        try
+        do
         {
-            while (true)
-            {
-                while (batch.Count < MostCombined && waiting.Reader.TryRead(out var pending)) batch.Add(pending);
-                if (batch.Count == 0 && Volatile.Read(ref lost) == 0) return true;
-                if (!await WriteBatch(cancellation)) return false;
-            }
+            if (!await WriteWaiting(cancellation)) return false;
         }
-        finally
-        {
-            turn.Release();
-        }
+        while (waiting.Reader.Count > 0);
+        return true;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -96,8 +91,8 @@ internal sealed partial class AuditRecorder(
         {
             while (await waiting.Reader.WaitToReadAsync(stoppingToken))
             {
-                if (!WaitsForReads) await Task.Delay(Collecting, TimeProvider.System, stoppingToken);
-                while (!await Flush(stoppingToken)) await Task.Delay(PauseAfterFailure, TimeProvider.System, stoppingToken);
+                if (!WaitsForReads && waiting.Reader.Count < MostTaken) await Task.Delay(Collecting, TimeProvider.System, stoppingToken);
+                while (!await WriteWaiting(stoppingToken)) await Task.Delay(PauseAfterFailure, TimeProvider.System, stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -114,6 +109,21 @@ internal sealed partial class AuditRecorder(
         if (pending.Written is null) Interlocked.Increment(ref lost);
         metrics.CountLostAudit();
         return false;
+    }
+
+    /// <summary>Writes what waits now. Under load what comes meanwhile is collected again.</summary>
+    private async Task<bool> WriteWaiting(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            while (batch.Count < MostTaken && waiting.Reader.TryRead(out var pending)) batch.Add(pending);
+            return await WriteBatch(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private async Task<bool> WriteBatch(CancellationToken cancellation)
