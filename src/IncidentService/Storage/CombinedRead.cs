@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using IncidentService.Storage.Dialects;
 
@@ -12,7 +11,7 @@ internal sealed class CombinedRead<TRow>(IReadOnlyList<string> names, string sql
 {
     /// <summary>Two, because a row parser is made for the columns of one engine.</summary>
     private readonly BatchQuery<TRow> onServer = Batches.QueryBy<TRow>(names, sql), local = Batches.QueryBy<TRow>(names, sql);
-    private readonly SeveralKeys several = SeveralKeys.By(names, sql);
+    private readonly QueryByKeys<TRow> several = QueryByKeys<TRow>.From(names, sql);
 
     public async Task<TRow?> Find(Session session, long[] key)
     {
@@ -30,35 +29,4 @@ internal sealed class CombinedRead<TRow>(IReadOnlyList<string> names, string sql
     public Task<TRow?[]> FindAll(Session session, IReadOnlyList<long[]> keys) => session.ReadBatch(
         [new(several, [.. names.Select(object (_, part) => keys.Select(key => key[part]).ToArray())])],
         reader => several.Read(reader, keys.Count));
-
-    /// <summary>The same query for each of several keys. The first column of a row is the place of its key, counted from 1.</summary>
-    private sealed class SeveralKeys(string sql) : IBatchQuery
-    {
-        private Func<DbDataReader, TRow>? map;
-
-        public string Sql => sql;
-
-        /// <summary>The limit keeps the engine from joining the keys with whole tables, which it may think are small.</summary>
-        public static SeveralKeys By(IReadOnlyList<string> names, string sql)
-        {
-            var one = names.Aggregate(sql, (text, name) => text.Replace("@" + name, "k." + name, StringComparison.Ordinal));
-            var arrays = string.Join(", ", names.Select((_, part) => $"${part + 1}::bigint[]"));
-            return new(
-                $"""
-                SELECT k.place, r.* FROM unnest({arrays}) WITH ORDINALITY k({string.Join(", ", names)}, place)
-                CROSS JOIN LATERAL ({one} LIMIT 1) r
-                """);
-        }
-
-        public async Task<TRow?[]> Read(DbDataReader reader, int keys)
-        {
-            var rows = new TRow?[keys];
-            while (await reader.ReadAsync())
-            {
-                map ??= reader.GetRowParser<TRow>(startIndex: 1);
-                rows[reader.GetInt64(0) - 1] = map(reader);
-            }
-            return rows;
-        }
-    }
 }

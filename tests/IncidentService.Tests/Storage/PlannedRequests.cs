@@ -9,6 +9,13 @@ public static class PlannedRequests
         "numbers", "incidents", "events", "texts", "contacts", "incident_references", "words", "lookups", "promises", "handoffs",
     ];
 
+    /// <summary>Those, and others that grow and that the large register of the tests has no rows of.</summary>
+    internal static readonly IReadOnlyList<string> GrowingTables =
+    [
+        .. LargeTables,
+        "messages", "approvals", "redemptions", "commands", "audit_entries", "cards", "outgoing", "deliveries", "tracking_links",
+    ];
+
     public static TheoryData<string> Reads =>
     [
         "incidents",

@@ -1,13 +1,9 @@
-using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Net;
-using System.Text.RegularExpressions;
 using IncidentService.Tests.Infrastructure;
 using IncidentService.Tests.Storage.TSql;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using SQLitePCL;
 
 namespace IncidentService.Tests.Storage;
 
@@ -15,7 +11,7 @@ namespace IncidentService.Tests.Storage;
 /// What SQLite does for a request, by its own account. Nobody counts the rows of a register for it, so its plans are the same whatever the
 /// size: it reads no large table from end to end, and walks along one only in the order of a list, until its page is full.
 /// </summary>
-public sealed partial class SqlitePlanTests(PlannedSqlite planned, ITestOutputHelper output) : IClassFixture<PlannedSqlite>
+public sealed class SqlitePlanTests(PlannedSqlite planned, ITestOutputHelper output) : IClassFixture<PlannedSqlite>
 {
     [Theory]
     [MemberData(nameof(PlannedRequests.Reads), MemberType = typeof(PlannedRequests))]
@@ -56,36 +52,21 @@ public sealed partial class SqlitePlanTests(PlannedSqlite planned, ITestOutputHe
     [InlineData("SELECT * FROM lookups l JOIN texts t ORDER BY l.id DESC LIMIT 5", "SCAN l\nSCAN t", true)]
     [InlineData("WITH n AS (SELECT 1) SELECT * FROM n", "SCAN n", false)]
     [InlineData("SELECT value FROM json_each(@json)", "SCAN json_each VIRTUAL TABLE INDEX 1:", false)]
-    public void A_scan_is_told_from_what_is_none(string sql, string plan, bool isScan) => Assert.Equal(isScan, Scan(sql, plan) is not null);
+    public void A_scan_is_told_from_what_is_none(string sql, string plan, bool isScan) =>
+        Assert.Equal(isScan, new SqlitePlan(sql, plan).Scan is not null);
 
-    private void ExpectNoScan(IReadOnlyList<(string Sql, string Plan)> plans)
+    private void ExpectNoScan(IReadOnlyList<SqlitePlan> plans)
     {
-        foreach (var (sql, plan) in plans) output.WriteLine($"{sql}\n--> {plan}\n");
+        foreach (var (sql, steps) in plans) output.WriteLine($"{sql}\n--> {steps}\n");
         Assert.NotEmpty(plans);
-        Assert.Empty(plans.Select(one => Scan(one.Sql, one.Plan)).OfType<string>());
+        Assert.Empty(plans.Select(plan => plan.Scan).OfType<string>());
     }
-
-    /// <summary>The first step that reads a large table, or an index of it, from end to end; null if there is none.</summary>
-    private static string? Scan(string sql, string plan)
-    {
-        var named = LargeTable().Matches(sql)
-            .SelectMany(match => (string[])[match.Groups["table"].Value, match.Groups["alias"].Value]).ToHashSet();
-        var endsWithPage = sql.Contains("ORDER BY", StringComparison.Ordinal) && sql.Contains("LIMIT", StringComparison.Ordinal)
-            && !plan.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal);
-        return plan.Split('\n').Skip(endsWithPage ? 1 : 0) // the outermost loop
-            .FirstOrDefault(step => step.Split(' ') is ["SCAN", var table, ..] && named.Contains(table));
-    }
-
-    [GeneratedRegex(
-        @"(FROM|JOIN|,)\s+(?<table>numbers|incidents|events|texts|contacts|incident_references|words|lookups|promises|handoffs)\b"
-        + @"(\s+(AS\s+)?(?<alias>(?!ON|WHERE|JOIN|LEFT|ORDER|GROUP|LIMIT|INDEXED|SET)\w+))?")]
-    private static partial Regex LargeTable();
 }
 
 /// <summary>A service over a file that holds one incident of each list, whose statements are explained.</summary>
-public sealed partial class PlannedSqlite : IAsyncLifetime
+public sealed class PlannedSqlite : IAsyncLifetime
 {
-    private readonly ConcurrentQueue<(string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> ran = [];
+    private readonly SqlitePlans ran = new();
     private RunningService service = null!;
 
     public ApiClient Desk { get; private set; } = null!;
@@ -97,7 +78,7 @@ public sealed partial class PlannedSqlite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var statements = new Statements { Running = Remember };
+        var statements = new Statements { Running = ran.Add };
         service = await RunningService.Start(services: collection => collection.RemoveAll<IHostedService>(), statements: statements);
         Desk = await service.Client("phone", "read", "write", "report");
         Number = await Desk.Open(new
@@ -113,19 +94,12 @@ public sealed partial class PlannedSqlite : IAsyncLifetime
     }
 
     /// <summary>The plans of what the service asks the engine meanwhile.</summary>
-    public async Task<IReadOnlyList<(string Sql, string Plan)>> Plans(Func<Task> work)
+    internal async Task<IReadOnlyList<SqlitePlan>> Plans(Func<Task> work)
     {
         ran.Clear();
         await work();
         using var connection = (SqliteConnection)service.Register.Open();
-        // As the service has it: the plan does not depend on the values.
-        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _));
-        return [
-            .. from one in ran.ToArray()
-               from sql in Statement().Split(one.Sql)
-               where HasPlan().IsMatch(sql)
-               select (sql, Explain(connection, sql, one.Parameters)),
-        ];
+        return ran.Explain(connection);
     }
 
     public async ValueTask DisposeAsync()
@@ -133,24 +107,4 @@ public sealed partial class PlannedSqlite : IAsyncLifetime
         Desk?.Dispose();
         if (service is not null) await service.DisposeAsync();
     }
-
-    private static string Explain(SqliteConnection connection, string sql, IReadOnlyList<(string Name, object? Value)> parameters)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
-        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        using var reader = command.ExecuteReader();
-        var steps = new List<string>();
-        while (reader.Read()) steps.Add(reader.GetString(3));
-        return string.Join('\n', steps);
-    }
-
-    private void Remember(string sql, DbParameterCollection parameters) =>
-        ran.Enqueue((sql, [.. parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
-
-    [GeneratedRegex(@";\s*(?=\S)")]
-    private static partial Regex Statement();
-
-    [GeneratedRegex(@"^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b")]
-    private static partial Regex HasPlan();
 }

@@ -91,8 +91,8 @@ internal sealed partial class AuditRecorder(
         {
             while (await waiting.Reader.WaitToReadAsync(stoppingToken))
             {
-                if (!WaitsForReads && waiting.Reader.Count < MostTaken) await Task.Delay(Collecting, TimeProvider.System, stoppingToken);
-                while (!await WriteWaiting(stoppingToken)) await Task.Delay(PauseAfterFailure, TimeProvider.System, stoppingToken);
+                if (!WaitsForReads && waiting.Reader.Count < MostTaken) await Delay(Collecting, stoppingToken);
+                while (!await WriteWaiting(stoppingToken)) await Delay(PauseAfterFailure, stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -100,6 +100,8 @@ internal sealed partial class AuditRecorder(
             // The service is stopping.
         }
     }
+
+    private static Task Delay(TimeSpan time, CancellationToken cancellation) => Task.Delay(time, TimeProvider.System, cancellation);
 
     private AuditEntry Stamped(AuditEntry entry) => entry with { OccurredAt = Instant.Now(store.Clock) };
 

@@ -50,7 +50,7 @@ internal static class CommandSql
     {
         if (await transaction.FindCommand(command) is not { } stored) return null;
         if (!stored.IsExpired(transaction.Now)) return stored;
-        transaction.DeleteCommand(stored.Id);
+        transaction.DeleteCommand(new(command.KeyId, command.Key, stored.Id));
         return null;
     }
 
@@ -72,10 +72,10 @@ internal static class CommandSql
     /// <summary>Deletes replies older than 72 hours, at most this many, and returns how many it deleted.</summary>
     public static async Task<int> DeleteOldReplies(this Transaction transaction, int most)
     {
-        var old = await transaction.Query<long>(
-            "SELECT id FROM commands WHERE answered_at < @before ORDER BY answered_at " + transaction.Dialect.Take,
+        var old = await transaction.Query<StoredCommand>(
+            "SELECT key_id, command_key, id FROM commands WHERE answered_at < @before ORDER BY answered_at " + transaction.Dialect.Take,
             new { before = transaction.Now.Plus(-RetentionTime), take = most });
-        foreach (var id in old) transaction.DeleteCommand(id);
+        foreach (var command in old) transaction.DeleteCommand(command);
         return old.Count;
     }
 
@@ -99,9 +99,12 @@ internal static class CommandSql
         """,
         command);
 
-    public static void DeleteCommand(this Transaction transaction, long commandId)
+    private static void DeleteCommand(this Transaction transaction, StoredCommand command)
     {
-        transaction.Write("DELETE FROM texts WHERE owner_id = @commandId AND part = 0", new { commandId });
-        transaction.Write("DELETE FROM commands WHERE id = @commandId", new { commandId });
+        transaction.Write("DELETE FROM texts WHERE owner_id = @Id AND part = 0", command);
+        transaction.Write("DELETE FROM commands WHERE key_id = @KeyId AND command_key = @CommandKey", command);
     }
+
+    /// <summary>Where a command is stored, and the owner of its reply's text.</summary>
+    private sealed record StoredCommand(long KeyId, string CommandKey, long Id);
 }

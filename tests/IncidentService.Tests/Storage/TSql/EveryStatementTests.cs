@@ -19,7 +19,8 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
     private static readonly Type[] OfOtherEngines =
     [
         typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(SqliteBackup), typeof(SqliteDamage),
-        typeof(PreparedConnection), typeof(BatchQuery<>), typeof(WriteBatch), typeof(BatchOfCommands), typeof(BatchText),
+        typeof(PreparedConnection), typeof(BatchQuery<>), typeof(QueryByKeys<>), typeof(WriteBatch), typeof(BatchOfCommands),
+        typeof(BatchText),
     ];
 
     /// <summary>
@@ -32,15 +33,7 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.Start(
-            new()
-            {
-                ["References:Systems:order:Shared"] = "true",
-                ["Sla:Policies:0:Name"] = "complaints", ["Sla:Policies:0:Categories:0"] = "complaint", ["Sla:Policies:0:Zone"] = "UTC",
-                ["Sla:Policies:0:Targets:acknowledge:Hours"] = "4", ["Sla:Policies:0:Targets:first-response:WorkingDays"] = "2",
-                ["Sla:Policies:0:Targets:final-response:Days"] = "14",
-            },
-            statements: statements);
+        service = await RunningService.Start(StatementTour.Settings, statements: statements);
     }
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
