@@ -148,8 +148,8 @@ internal sealed partial class AuditRecorder(
         try
         {
             var head = AuditHead.None;
-            await store.Change(
-                async transaction => { head = await transaction.AddSealedAudit([.. some.Select(one => one.Entry)], AtOnce); }, cancellation);
+            AuditEntry[] entries = [.. some.Select(one => one.Entry)];
+            await store.Change(async transaction => { head = await transaction.AddSealedAudit(entries, AtOnce); }, cancellation);
             headLog.Publish(head);
         }
         catch (Exception exception) when (exception is DbException or StoreUnavailableException or ConcurrencyConflictException)
