@@ -68,7 +68,7 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     public override async ValueTask DisposeAsync()
     {
         if (!TryReturn()) return;
-        if (transaction is not null) await transaction.DisposeAsync();
+        if (transaction is not null) await Undo(transaction);
         await inner.DisposeAsync();
         await base.DisposeAsync();
     }
@@ -81,6 +81,22 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
             inner.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    /// <summary>
+    /// If the connection is just breaking, SqlClient may throw here that it is closed, or find it gone from under its feet. The server then
+    /// undoes by itself, and the caller has to hear what broke it, which is retried.
+    /// </summary>
+    private static async Task Undo(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException)
+        {
+            // Nothing is left to undo.
+        }
     }
 
     /// <summary>
