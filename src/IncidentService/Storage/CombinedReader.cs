@@ -12,8 +12,8 @@ internal sealed class CombinedReader<TRow>(Store store, CombinedRead<TRow> query
     /// <summary>More of them would each find fewer callers.</summary>
     private const int MostStatements = 2;
 
-    /// <summary>So that nobody waits for the rows of many others.</summary>
-    private const int MostKeys = 64;
+    /// <summary>Few would make the last of many callers wait for several statements that fail, each after its retries.</summary>
+    private const int MostKeys = 500;
 
     private readonly Lock gate = new();
     private readonly Queue<Caller> waiting = new();
