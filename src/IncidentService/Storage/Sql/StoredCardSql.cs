@@ -6,7 +6,7 @@ using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Sql;
 
-/// <summary>The incident with a number, and its card as it is stored: null if the card of this version is not stored.</summary>
+/// <summary>The version of the incident with a number, and its card as it is stored, if that was read too.</summary>
 internal sealed class StoredCard
 {
     public long Version { get; init; }
@@ -19,13 +19,23 @@ internal sealed class StoredCard
     public string Tag => IncidentVersion.TagOf(Number, Version);
 }
 
-/// <summary>The cards that are stored as they are sent. A card is used only if it is of the version that its incident has now.</summary>
+/// <summary>
+/// The cards that are stored as they are sent. A card is used only if it is of the version that its incident has now. SQLite and PostgreSQL
+/// delete any other by a trigger. SQL Server cannot, because it refuses to lock incidents of a table with a trigger (OUTPUT without INTO).
+/// </summary>
 internal static class StoredCardSql
 {
     /// <summary>The lease of the replica that fills in cards.</summary>
     public const string FillingLease = "cards";
 
     private const string CardsMigration = "0017_cards";
+
+    /// <summary>Where a trigger deletes former cards, a card that is there is current, and of an incident that was not merged.</summary>
+    private static readonly string CurrentByNumber =
+        $"""
+        SELECT c.version, n.number, c.compressed, CASE WHEN c.version <> @known THEN c.body END AS body
+        FROM numbers n JOIN cards c ON c.incident_id = n.incident_id WHERE n.number = @number AND c.format = {RenderedCard.Format}
+        """;
 
     private static readonly string ByNumber =
         $"""
@@ -38,7 +48,8 @@ internal static class StoredCardSql
     private static readonly BatchQuery<StoredCard> OnServer = ByPosition(), Local = ByPosition();
 
     /// <summary>
-    /// The incident with this number, with its card unless the caller knows that version; null if there is none or if it was merged.
+    /// The version of the incident with this number, with its card unless the caller knows that version. Null if the incident has to be read
+    /// otherwise: there is none, it was merged, or no current card is stored.
     /// </summary>
     public static async Task<StoredCard?> FindStoredCard(this Session session, IncidentNumber number, long known)
     {
@@ -50,7 +61,7 @@ internal static class StoredCardSql
         return await rows.ReadSingleOrDefaultAsync<StoredCard?>();
     }
 
-    private static BatchQuery<StoredCard> ByPosition() => Batches.QueryBy<StoredCard>(["number", "known"], ByNumber);
+    private static BatchQuery<StoredCard> ByPosition() => Batches.QueryBy<StoredCard>(["number", "known"], CurrentByNumber);
 
     /// <summary>Stores the card of an incident that is being opened.</summary>
     public static void AddCard(this Transaction transaction, Incident incident, CardBody body) => transaction.Write(
