@@ -10,6 +10,9 @@ internal sealed class SqliteFile : Database, IDisposable
     private const int MostIdle = 16;
     private const int CannotOpen = 14; // SQLITE_CANTOPEN
     private const int SecondsToWaitForLock = 5;
+
+    /// <summary>In pages. A commit beyond it copies the log into the register itself.</summary>
+    private const int LongestLog = 16_000;
     private readonly ConcurrentBag<PreparedConnection> idle = [];
     private readonly string connectionString;
     private readonly string path;
@@ -112,7 +115,7 @@ internal sealed class SqliteFile : Database, IDisposable
         connection.Run("PRAGMA synchronous = FULL");
         connection.Run("PRAGMA secure_delete = ON"); // overwrites redacted text instead of only unlinking it
         connection.Run("PRAGMA cache_size = -16384");
-        connection.Run("PRAGMA wal_autocheckpoint = 4000"); // 16 MB: pages that change often are copied less often
+        connection.Run($"PRAGMA wal_autocheckpoint = {LongestLog}");
         connection.Run("PRAGMA temp_store = MEMORY"); // what a savepoint keeps of each page it changes would be written to a file
         return connection;
     }

@@ -34,6 +34,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
         new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     private readonly SqliteFile file;
+    private readonly SqliteCheckpoints checkpoints;
     private readonly SqlDialect dialect;
     private readonly Ids ids;
     private readonly TimeProvider clock;
@@ -46,6 +47,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
     public SqliteWriter(SqliteFile file, SqlDialect dialect, Ids ids, TimeProvider clock, ServiceMetrics metrics)
     {
         (this.file, this.dialect, this.ids, this.clock, this.metrics) = (file, dialect, ids, clock, metrics);
+        checkpoints = new SqliteCheckpoints(file);
         metrics.ObserveWriteQueue(() => Waiting);
         thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
@@ -93,6 +95,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
             }
             if (batch.Count > 0) RunTogether(batch);
         }
+        checkpoints.Dispose();
         connection?.Dispose();
         stopped.SetResult();
     }
@@ -129,7 +132,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
             foreach (var pending in batch) scrubs |= Run(writer, pending, isAlone: batch.Count == 1);
             if (InTransaction(writer)) writer.Run("COMMIT"); // not after a change that was alone and refused
             metrics.RecordCommit(batch.Count, Stopwatch.GetElapsedTime(started));
-            if (scrubs) TruncateLog(writer);
+            if (scrubs) checkpoints.Truncate(writer);
         }
         catch (Exception exception)
         {
@@ -137,6 +140,7 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
             return exception;
         }
         foreach (var pending in batch) pending.Complete();
+        checkpoints.Advance(connection!);
         return null;
     }
 
@@ -184,19 +188,6 @@ internal sealed class SqliteWriter : IChangeRunner, IAsyncDisposable
                 pending.SetFault(exception);
                 return false;
             }
-        }
-    }
-
-    /// <summary>The write-ahead log still has the pages as they were; readers that need it are waited for, a few seconds at most.</summary>
-    private static void TruncateLog(PreparedConnection writer)
-    {
-        try
-        {
-            writer.Run("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-        catch (SqliteException)
-        {
-            // Committed all the same; the next one empties it.
         }
     }
 
