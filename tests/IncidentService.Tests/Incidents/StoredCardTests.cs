@@ -80,7 +80,8 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
         (await fixture.Email.Post($"/v1/incidents/{gone}/merge", new { into = number })).Expect(HttpStatusCode.OK);
         await fixture.Email.Get("/v1/incidents/" + number);
         await UntilStored(number);
-        Assert.Equal(fixture.Service.Store.Dialect.DeletesFormerCards ? 1 : 2, CountCards(gone, number)); // a trigger deletes the merged one's
+        var ofMerged = fixture.Service.Store.Dialect.DeletesFormerCards ? 0 : 1;
+        Assert.Equal(ofMerged + 1, CountCards(gone, number));
 
         await Remove(how, number);
 
@@ -108,7 +109,8 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
         foreach (var number in new[] { changed, merged }) await Damage(number, "{\"former\":true}");
 
         await fixture.Service.Seed(
-            "UPDATE incidents SET version = version + 1, category = 'returns' WHERE number = @number", new { number = long.Parse(changed) });
+            "UPDATE incidents SET version = version + 1, category = 'returns' WHERE number = @number",
+            new { number = long.Parse(changed) });
         await fixture.Service.Seed(
             """
             UPDATE incidents SET survivor_id = (SELECT n.incident_id FROM numbers n WHERE n.number = @into),

@@ -12,8 +12,8 @@ public sealed class SqliteCheckpointTests : IAsyncLifetime
     private const int BytesOfPage = 4_120; // with the header of its frame
     private const int Changes = 400;
 
-    /// <summary>Where the log is begun anew at the latest, and what a commit or two may add.</summary>
-    private const int LongestLog = 17_000;
+    /// <summary>The limit of a log, and what is added until no reader needs it. Without a limit it would become 40,000.</summary>
+    private const int LongestLog = 24_000;
 
     private RunningService service = null!;
 
@@ -27,6 +27,11 @@ public sealed class SqliteCheckpointTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
+    /// <summary>Two checkpoints at once could damage a file whose log begins anew: https://sqlite.org/wal.html#walresetbug</summary>
+    [Fact]
+    public void SQLite_is_of_a_version_in_which_several_connections_may_copy_the_log() =>
+        Assert.InRange(SQLitePCL.raw.sqlite3_libversion_number(), 3_051_003, int.MaxValue);
+
     [Fact]
     public async Task The_log_stays_bounded_while_there_are_always_readers()
     {
@@ -36,7 +41,7 @@ public sealed class SqliteCheckpointTests : IAsyncLifetime
         var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             await using var reader = service.Register.Open();
-            while (!stop.IsCancellationRequested) await reader.ExecuteScalarAsync<long>("SELECT sum(length(body)) FROM ballast");
+            while (!stop.IsCancellationRequested) await reader.ExecuteScalarAsync<long?>("SELECT length(body) FROM ballast WHERE id = 1");
         })).ToList();
 
         var longest = await Write(Changes);

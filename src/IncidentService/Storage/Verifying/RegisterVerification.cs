@@ -68,7 +68,8 @@ internal sealed class RegisterVerification(Store store, Action<string, long, lon
         var now = Instant.Now(store.Clock);
         var parameters = new
         {
-            before = now.Plus(-Grace), longBefore = now.Plus(-AuditEntry.LongestUnsealed), yes = true, session.Dialect.DeletesFormerCards,
+            before = now.Plus(-Grace), longBefore = now.Plus(-AuditEntry.LongestUnsealed), yes = true,
+            deletesFormerCards = session.Dialect.DeletesFormerCards,
         };
         await foreach (var found in session.Connection.QueryUnbufferedAsync<T>(invariant.Sql, parameters, commandTimeout: 0))
         {

@@ -62,6 +62,8 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
         await Eventually.IsTrue(() => service.Cards.Stores, "the service stores cards");
         using var desk = await service.Client("email", "read", "write", "approve", "redeem", "admin");
         number = await LiveALife(desk);
+        await desk.Get("/v1/incidents/" + number);
+        await Eventually.IsTrue(() => service.Register.Count("cards") > 0, "the card is stored");
         await Eventually.IsTrue(
             () => service.Register.Scalar<long>("SELECT count(*) FROM events WHERE position IS NULL") == 0, "all events have their place");
     }
@@ -97,7 +99,8 @@ public abstract class VerificationTests(Engine engine) : Suite(engine), IAsyncLi
         var now = Instant.Now(service.Clock);
         var parameters = new
         {
-            before = now, longBefore = now.Plus(-AuditEntry.LongestUnsealed), yes = true, service.Store.Dialect.DeletesFormerCards,
+            before = now, longBefore = now.Plus(-AuditEntry.LongestUnsealed), yes = true,
+            deletesFormerCards = service.Store.Dialect.DeletesFormerCards,
         };
         var formerCards = service.Store.Dialect.DeletesFormerCards ? FormerCards : [];
         foreach (var (rule, damage) in Damages.Concat(formerCards))
