@@ -30,13 +30,6 @@ internal static class StoredCardSql
 
     private const string CardsMigration = "0017_cards";
 
-    /// <summary>Where a trigger deletes former cards, a card that is there is current, and of an incident that was not merged.</summary>
-    private static readonly string CurrentByNumber =
-        $"""
-        SELECT c.version, n.number, c.compressed, CASE WHEN c.version <> @known THEN c.body END AS body
-        FROM numbers n JOIN cards c ON c.incident_id = n.incident_id WHERE n.number = @number AND c.format = {RenderedCard.Format}
-        """;
-
     private static readonly string ByNumber =
         $"""
         SELECT i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
@@ -61,7 +54,7 @@ internal static class StoredCardSql
         return await rows.ReadSingleOrDefaultAsync<StoredCard?>();
     }
 
-    private static BatchQuery<StoredCard> ByPosition() => Batches.QueryBy<StoredCard>(["number", "known"], CurrentByNumber);
+    private static BatchQuery<StoredCard> ByPosition() => Batches.QueryBy<StoredCard>(["number", "known"], CurrentCardSql.ByNumber);
 
     /// <summary>Stores the card of an incident that is being opened.</summary>
     public static void AddCard(this Transaction transaction, Incident incident, CardBody body) => transaction.Write(
@@ -106,4 +99,14 @@ internal static class StoredCardSql
         transaction.Write(
             "INSERT INTO card_formats (format, filled_to) VALUES (@Format, @id)", new { RenderedCard.Format, id });
     }
+}
+
+/// <summary>Where a trigger deletes former cards, a card that is there is current, and of an incident that was not merged.</summary>
+internal static class CurrentCardSql
+{
+    public static readonly string ByNumber =
+        $"""
+        SELECT c.version, n.number, c.compressed, CASE WHEN c.version <> @known THEN c.body END AS body
+        FROM numbers n JOIN cards c ON c.incident_id = n.incident_id WHERE n.number = @number AND c.format = {RenderedCard.Format}
+        """;
 }
