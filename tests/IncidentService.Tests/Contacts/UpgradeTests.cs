@@ -50,6 +50,8 @@ public abstract class UpgradeTests(Engine engine) : Suite(engine)
             ("messages", "messages_loop"), ("messages", "messages_incident"), ("promises", "promises_due"), ("api_keys", "api_keys_former"),
         })
             connection.Execute($"DROP INDEX {index}{(Engine == Engine.SqlServer ? $" ON {table}" : "")}");
+        if (Engine != Engine.SqlServer)
+            connection.Execute($"DROP TRIGGER incidents_card{(Engine == Engine.Postgres ? " ON incidents" : "")}");
         foreach (var (table, columns) in new[]
         {
             ("messages", "content loop_mark received_at"),

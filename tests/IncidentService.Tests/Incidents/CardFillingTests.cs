@@ -48,9 +48,11 @@ public abstract class CardFillingTests(Engine engine) : Suite(engine)
         Assert.True(await second.FillCards());
     }
 
+    /// <summary>Elsewhere a trigger deletes what such a replica leaves.</summary>
     [Fact]
-    public async Task After_an_upgrade_no_card_is_stored_while_replicas_of_the_older_program_may_be_left()
+    public async Task After_an_upgrade_no_card_is_stored_on_SQL_Server_while_replicas_of_the_older_program_may_be_left()
     {
+        Assert.SkipUnless(Engine == Engine.SqlServer, "There is a trigger");
         await using var before = await Start();
         using (var desk = await before.Client("email")) await desk.Open(new { subject = "Price match" });
         await before.Seed("DELETE FROM cards; DELETE FROM card_formats; UPDATE migrations SET applied_at = @now WHERE name = '0017_cards'",

@@ -80,7 +80,8 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
         (await fixture.Email.Post($"/v1/incidents/{gone}/merge", new { into = number })).Expect(HttpStatusCode.OK);
         await fixture.Email.Get("/v1/incidents/" + number);
         await UntilStored(number);
-        Assert.Equal(2, CountCards(gone, number));
+        var ofMerged = fixture.Service.Store.Dialect.DeletesFormerCards ? 0 : 1;
+        Assert.Equal(ofMerged + 1, CountCards(gone, number));
 
         await Remove(how, number);
 
@@ -97,6 +98,30 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
         await fixture.Service.Cards.StoreAll([before], CancellationToken.None);
 
         Assert.Equal(0, CountCards(number));
+    }
+
+    /// <summary>An older program, or a hand in the database, knows nothing of cards.</summary>
+    [Fact]
+    public async Task A_card_is_not_used_after_a_change_by_something_else_and_is_deleted_where_a_trigger_can_be()
+    {
+        var (survivor, changed, merged) = (
+            await fixture.Email.Open(NewIncident()), await fixture.Email.Open(NewIncident()), await fixture.Email.Open(NewIncident()));
+        foreach (var number in new[] { changed, merged }) await Damage(number, "{\"former\":true}");
+
+        await fixture.Service.Seed(
+            "UPDATE incidents SET version = version + 1, category = 'returns' WHERE number = @number",
+            new { number = long.Parse(changed) });
+        await fixture.Service.Seed(
+            """
+            UPDATE incidents SET survivor_id = (SELECT n.incident_id FROM numbers n WHERE n.number = @into),
+                parent_id = (SELECT n.incident_id FROM numbers n WHERE n.number = @into) WHERE number = @number;
+            UPDATE incidents SET members = 1, version = version + 1 WHERE number = @into
+            """,
+            new { number = long.Parse(merged), into = long.Parse(survivor) });
+
+        Assert.Equal(fixture.Service.Store.Dialect.DeletesFormerCards ? 0 : 3, CountCards(changed, merged, survivor));
+        Assert.Equal("returns", (await fixture.Email.Get("/v1/incidents/" + changed)).Expect(HttpStatusCode.OK)["category"]!.ToString());
+        Assert.Equal(survivor, (await fixture.Email.Get("/v1/incidents/" + merged)).Expect(HttpStatusCode.OK)["number"]!.ToString());
     }
 
     [Fact]

@@ -95,7 +95,8 @@ internal sealed partial class CardFilling(
         return keeper.Stores;
     }
 
-    private async Task<bool> MayStore(Session session) => await session.FindFilledTo() is not null
+    private async Task<bool> MayStore(Session session) => session.Dialect.DeletesFormerCards
+        || await session.FindFilledTo() is not null
         || (await session.FindCardsSince()).Plus(OlderReplicasEndWithin) <= Instant.Now(store.Clock);
 
     /// <summary>Null if there is no such incident any more, or if what is stored of it cannot be shown.</summary>

@@ -79,6 +79,9 @@ internal abstract class SqlDialect
     /// </summary>
     public virtual string? AtOneMoment(string queries) => null;
 
+    /// <summary>A trigger deletes the stored card of an incident that changes, so that a card that is there is current.</summary>
+    public virtual bool DeletesFormerCards => true;
+
     /// <summary>Begins a transaction that only one program at a time can be in.</summary>
     public abstract string BeginMigration { get; }
 

@@ -31,6 +31,8 @@ internal sealed partial class SqlServer : ServerDialect
     /// <summary>An update that changes nothing. Unlike a lock hint, it locks exactly the row on everything that speaks T-SQL.</summary>
     public override string LockIncidents(string ids) => $"UPDATE incidents SET version = version OUTPUT inserted.id WHERE id IN ({ids})";
 
+    public override bool DeletesFormerCards => false;
+
     /// <summary>The session holds the lock, so that it is released only after the commit.</summary>
     public override string BeginMigration =>
         $"""

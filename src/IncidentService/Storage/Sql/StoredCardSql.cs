@@ -2,11 +2,10 @@ using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
-using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Sql;
 
-/// <summary>The incident with a number, and its card as it is stored: null if the card of this version is not stored.</summary>
+/// <summary>The version of the incident with a number, and its card as it is stored, if that was read too.</summary>
 internal sealed class StoredCard
 {
     public long Version { get; init; }
@@ -19,7 +18,10 @@ internal sealed class StoredCard
     public string Tag => IncidentVersion.TagOf(Number, Version);
 }
 
-/// <summary>The cards that are stored as they are sent. A card is used only if it is of the version that its incident has now.</summary>
+/// <summary>
+/// The cards that are stored as they are sent. A card is used only if it is of the version that its incident has now. SQLite and PostgreSQL
+/// delete any other by a trigger. SQL Server cannot, because it refuses to lock incidents of a table with a trigger (OUTPUT without INTO).
+/// </summary>
 internal static class StoredCardSql
 {
     /// <summary>The lease of the replica that fills in cards.</summary>
@@ -27,7 +29,7 @@ internal static class StoredCardSql
 
     private const string CardsMigration = "0017_cards";
 
-    private static readonly CombinedRead<StoredCard> ByNumber = new(
+    private static readonly CombinedRead<StoredCard> OfVersion = new(
         ["number", "known"],
         $"""
         SELECT i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
@@ -36,10 +38,14 @@ internal static class StoredCardSql
         """);
 
     /// <summary>
-    /// The incident with this number, with its card unless the caller knows that version; null if there is none or if it was merged.
+    /// The version of the incident with this number, with its card if that is stored, unless the caller knows that version. Null if there is
+    /// none or if it was merged.
     /// </summary>
-    public static Task<StoredCard?> FindStoredCard(this Store store, IncidentNumber number, long known) =>
-        store.Read(ByNumber, number.Value, known);
+    public static async Task<StoredCard?> FindStoredCard(this Store store, IncidentNumber number, long known)
+    {
+        var query = store.Dialect.DeletesFormerCards ? CurrentCardSql.OfNumber : OfVersion;
+        return await store.Read(query, number.Value, known) is { Version: > 0 } found ? found : null;
+    }
 
     /// <summary>Stores the card of an incident that is being opened.</summary>
     public static void AddCard(this Transaction transaction, Incident incident, CardBody body) => transaction.Write(
@@ -84,4 +90,19 @@ internal static class StoredCardSql
         transaction.Write(
             "INSERT INTO card_formats (format, filled_to) VALUES (@Format, @id)", new { RenderedCard.Format, id });
     }
+}
+
+/// <summary>
+/// Where a trigger deletes former cards, a card that is there is current, and of an incident that was not merged: the incident is looked at
+/// only where there is none. The version is null if it was merged.
+/// </summary>
+internal static class CurrentCardSql
+{
+    public static readonly CombinedRead<StoredCard> OfNumber = new(
+        ["number", "known"],
+        $"""
+        SELECT coalesce(c.version, (SELECT i.version FROM incidents i WHERE i.id = n.incident_id AND i.survivor_id IS NULL)) AS version,
+            n.number, c.compressed, CASE WHEN c.version <> @known THEN c.body END AS body
+        FROM numbers n LEFT JOIN cards c ON c.incident_id = n.incident_id AND c.format = {RenderedCard.Format} WHERE n.number = @number
+        """);
 }

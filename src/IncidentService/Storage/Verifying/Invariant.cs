@@ -52,10 +52,11 @@ internal sealed record Invariant(string Name, string Rule, string Sql)
             """),
         new(
             "cards",
-            "Every stored card belongs to an incident, and is not newer than that.",
+            "Every stored card belongs to an incident, and is of its version.",
             """
             SELECT coalesce(i.number, c.incident_id) FROM cards c LEFT JOIN incidents i ON i.id = c.incident_id
             WHERE i.id IS NULL OR i.version < c.version
+                OR (@deletesFormerCards = @yes AND (i.version > c.version OR i.survivor_id IS NOT NULL))
             """),
         Ordinals("contacts", "last_contact"), Ordinals("approvals", "last_approval"), Ordinals("promises", "last_promise"),
         Ordinals("handoffs", "last_handoff"),
@@ -95,7 +96,7 @@ internal sealed record Invariant(string Name, string Rule, string Sql)
                 WHERE r.redeemed_at IS NOT NULL AND r.reversed_at IS NULL GROUP BY r.incident_id, r.approval)
                 t ON t.incident_id = a.incident_id AND t.approval = a.ordinal
             WHERE a.used <> coalesce(t.made, 0) OR a.used > a.uses OR a.used_amount > a.amount
-                OR (a.partial = @partial AND a.used_amount <> coalesce(t.spent, 0))
+                OR (a.partial = @yes AND a.used_amount <> coalesce(t.spent, 0))
             """),
         new(
             "redemption-owner",

@@ -66,7 +66,11 @@ internal sealed class RegisterVerification(Store store, Action<string, long, lon
     {
         var (count, examples) = (0L, new List<string>());
         var now = Instant.Now(store.Clock);
-        var parameters = new { before = now.Plus(-Grace), longBefore = now.Plus(-AuditEntry.LongestUnsealed), partial = true };
+        var parameters = new
+        {
+            before = now.Plus(-Grace), longBefore = now.Plus(-AuditEntry.LongestUnsealed), yes = true,
+            deletesFormerCards = session.Dialect.DeletesFormerCards,
+        };
         await foreach (var found in session.Connection.QueryUnbufferedAsync<T>(invariant.Sql, parameters, commandTimeout: 0))
         {
             if (isBroken(found) && count++ < MostExamples) examples.Add(string.Create(CultureInfo.InvariantCulture, $"{found}"));

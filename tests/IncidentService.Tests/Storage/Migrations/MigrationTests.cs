@@ -124,14 +124,38 @@ public sealed class MigrationTests : IDisposable
         Assert.True(await IsCurrent(file));
     }
 
+    [Fact]
+    public void Stored_cards_of_former_versions_and_of_merged_incidents_are_deleted()
+    {
+        Migrate(upTo: 17);
+        using (var connection = Register.Open())
+        {
+            connection.Execute(
+                """
+                INSERT INTO incidents (id, number, version, survivor_id, last_sequence, last_contact, state, channel,
+                    opened_at, updated_at, waiting_on, waiting_since, interactions, wait_seconds)
+                SELECT n.value, n.value, 2, CASE WHEN n.value = 3 THEN 1 END, 0, 0, 'open', 'email', 0, 0, 'us', 0, 0, 0
+                FROM json_each('[1, 2, 3]') n;
+                INSERT INTO cards (incident_id, version, format, compressed, body)
+                SELECT n.value, CASE WHEN n.value = 2 THEN 1 ELSE 2 END, 1, 0, x'00' FROM json_each('[1, 2, 3, 4]') n
+                """);
+        }
+
+        Assert.Equal(["0018_current_cards"], Migrate());
+
+        Assert.Equal([1], Register.List<long>("SELECT incident_id FROM cards"));
+    }
+
     private SqliteFile Open() => new("Data Source=" + Path);
 
     private Task<bool> IsCurrent(SqliteFile file) => new Store(file, new Sqlite(), null!, new Ids(clock), clock).IsCurrent();
 
-    private IReadOnlyList<string> Migrate()
+    private IReadOnlyList<string> Migrate() => Migrate(upTo: int.MaxValue);
+
+    private IReadOnlyList<string> Migrate(int upTo)
     {
         using var file = Open();
         using var connection = file.OpenForMigration();
-        return Migrator.Migrate(connection, new Sqlite(), clock);
+        return Migrator.Migrate(connection, new Sqlite(), clock, upTo);
     }
 }

@@ -47,6 +47,8 @@ internal sealed class TwoEngineDialect(Statements statements, bool serves) : Ser
     /// <summary>The writes go one by one, so that each is seen.</summary>
     public override bool LocksWhenWriting => serves;
 
+    public override bool DeletesFormerCards => !serves;
+
     public override IsolationLevel FeedPositionIsolation => Here.FeedPositionIsolation;
 
     public override string BeginMigration => TwoEngineText.Of(Here.BeginMigration, There.BeginMigration);
