@@ -20,6 +20,7 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
     [
         typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(SqliteBackup), typeof(SqliteDamage),
         typeof(PreparedConnection), typeof(BatchQuery<>), typeof(WriteBatch), typeof(BatchOfCommands), typeof(BatchText),
+        typeof(StatementText),
     ];
 
     /// <summary>
