@@ -38,6 +38,7 @@ internal sealed class BatchOfCommands(ServerConnection connection, SqlDialect di
     protected override async Task SendAndCommit()
     {
         if (UpdatesOne) Connection.BeginIfDue();
+        if (OnlyAdds && !Connection.HasBegun) MergedRows.Sort(statements);
         await using var batch = CreateBatch();
         if (Connection.HasBegun)
         {
@@ -59,7 +60,6 @@ internal sealed class BatchOfCommands(ServerConnection connection, SqlDialect di
     {
         var batch = Connection.CreateBatch();
         Connection.Enlist(batch);
-        if (OnlyAdds) MergedRows.Sort(statements);
         foreach (var rows in MergedRows.Of(statements))
         {
             var command = batch.CreateBatchCommand();

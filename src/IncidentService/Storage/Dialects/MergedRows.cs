@@ -30,7 +30,8 @@ internal sealed class MergedRows(RecordedStatement first)
 
     /// <summary>
     /// Puts what is added into an order that is the same in all transactions, by the columns that are first, as they are in a primary key:
-    /// of two that add the same rows, one then waits for the other instead of both for each other.
+    /// of two that add the same rows, one then waits for the other instead of both for each other. Downwards by text, so that commands come
+    /// after references, as they do in a change that has read first.
     /// </summary>
     public static void Sort(List<RecordedStatement> statements) => statements.Sort(Compare);
 
@@ -43,7 +44,7 @@ internal sealed class MergedRows(RecordedStatement first)
 
     private static int Compare(RecordedStatement one, RecordedStatement other)
     {
-        var (kind, text) = (one.Text.SqlOfRows is null, string.CompareOrdinal(one.Text.Sql, other.Text.Sql));
+        var (kind, text) = (one.Text.SqlOfRows is null, string.CompareOrdinal(other.Text.Sql, one.Text.Sql));
         if (kind != other.Text.SqlOfRows is null) return kind ? 1 : -1;
         for (var index = 0; text == 0 && index < Math.Min(2, one.Parameters.Length); index++)
         {
