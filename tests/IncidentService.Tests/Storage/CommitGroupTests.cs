@@ -144,10 +144,13 @@ public sealed class CommitGroupTests : IAsyncLifetime
     [Fact]
     public async Task While_a_group_waits_for_another_program_others_are_committed()
     {
+        await using var patient = await RunningService.Start(
+            engine: Engine.Postgres, beside: service, connection: "Options=-c lock_timeout=60s;Command Timeout=60");
+        using var caller = new ApiClient(patient.Address, await service.Key("phone", ["write"]));
         await using var elsewhere = service.Register.Open();
         await using var unfinished = await elsewhere.BeginTransactionAsync();
         await elsewhere.ExecuteAsync("INSERT INTO secrets (name, value) VALUES ('slow', 'x')", transaction: unfinished);
-        var waiting = AtOnce(4, _ => service.Change(
+        var waiting = AtOnce(4, _ => patient.Change(
             transaction =>
             {
                 if (transaction.ReadsBeforeWriting) return Task.FromResult<HttpReply>(Problem.From(Problems.Conflict));
@@ -156,9 +159,7 @@ public sealed class CommitGroupTests : IAsyncLifetime
             },
             CancellationToken.None));
 
-        await Eventually.IsTrue(
-            async () => (await Open(desk, $"{Guid.NewGuid()}").WaitAsync(TimeSpan.FromSeconds(4))).Status == HttpStatusCode.Created,
-            "an opening beside it");
+        (await Open(caller, "beside it").WaitAsync(Eventually.Timeout)).Expect(HttpStatusCode.Created);
         Assert.False(waiting.IsCompleted);
         await unfinished.CommitAsync();
 

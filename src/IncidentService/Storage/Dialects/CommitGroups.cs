@@ -12,7 +12,10 @@ internal sealed class CommitGroups(Server server, ServerDialect dialect)
     private const int MostTogether = 64;
     private const int MostOnTheirWay = 2;
 
-    /// <summary>A group that takes longer waits for a row that another change adds, and keeps no others waiting.</summary>
+    /// <summary>
+    /// A group that takes longer waits for a row that another change adds. When all do, others are committed alone: a new group might
+    /// wait for the same row.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>For how long changes are committed alone once one has spoiled its group: it may be one of many.</summary>
@@ -42,38 +45,40 @@ internal sealed class CommitGroups(Server server, ServerDialect dialect)
         var member = new Member(writes);
         lock (gate)
         {
-            if (Stopwatch.GetElapsedTime(pausedAt) < Pause) return Task.FromResult(false);
+            if (Stopwatch.GetElapsedTime(pausedAt) < Pause || AllTakeLong) return Task.FromResult(false);
             waiting.Enqueue(member);
-            if (!TryStart()) Watch();
+            if (senders.Count < MostOnTheirWay) Start();
+            else Watch();
         }
         return member.Task;
     }
 
-    /// <summary>Sends those that wait, unless enough are on their way.</summary>
-    private bool TryStart()
+    private bool AllTakeLong => senders.Count >= MostOnTheirWay
+        && senders.TrueForAll(one => Stopwatch.GetElapsedTime(one.Started) >= Patience);
+
+    private void Start()
     {
-        if (senders.Count(one => Stopwatch.GetElapsedTime(one.Started) < Patience) >= MostOnTheirWay) return false;
         var sender = new Sender();
         senders.Add(sender);
         ThreadPool.UnsafeQueueUserWorkItem(start => _ = Send(start), sender, preferLocal: false); // not as a part of one caller's trace
-        return true;
     }
 
-    /// <summary>Looks after those that wait, who are not sent by anybody as long as all that are on their way take long.</summary>
+    /// <summary>Looks after those that wait, who are sent by nobody as long as all that are on their way take long.</summary>
     private void Watch()
     {
         if (isWatched) return;
         isWatched = true;
-        watch ??= new Timer(_ => SendThoseThatWait());
+        watch ??= new Timer(_ => ReleaseThoseThatWait());
         watch.Change(Patience, Timeout.InfiniteTimeSpan);
     }
 
-    private void SendThoseThatWait()
+    private void ReleaseThoseThatWait()
     {
         lock (gate)
         {
             isWatched = false;
-            if (waiting.Count > 0 && !TryStart()) Watch();
+            while (AllTakeLong && waiting.TryDequeue(out var member)) member.TrySetResult(false);
+            if (waiting.Count > 0) Watch();
         }
     }
 
