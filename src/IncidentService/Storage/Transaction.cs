@@ -84,6 +84,11 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// </summary>
     public void WriteOne(string sql, object parameters) => writes.Add(new PendingWrite(sql, parameters, MustAffectOne: true));
 
+    /// <summary>
+    /// True if nothing has been sent: the collected writes are all of this change, and may be committed together with those of others.
+    /// </summary>
+    public bool HasOnlyCollected => Connection is ServerConnection { IsConnected: false };
+
     /// <summary>Sends the collected writes, and then this one. Returns the number of affected rows.</summary>
     public async Task<int> Execute(string sql, object? parameters = null)
     {
@@ -116,7 +121,9 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
     /// <exception cref="ConcurrencyConflictException">An incident has changed since it was read.</exception>
     public async ValueTask Lock()
     {
-        if (Connection is not ServerConnection { ReadsUnlocked: true } server) return;
+        if (Connection is not ServerConnection server) return;
+        await server.Connect();
+        if (!server.ReadsUnlocked) return;
         await server.BeginForWrites();
         writes.InsertRange(0, Unlocked!.TakeLocks());
         await Flush();
@@ -160,21 +167,25 @@ internal sealed class Transaction(DbConnection connection, SqlDialect dialect, I
         await Flush();
     }
 
-    /// <summary>Sends all collected writes and commits them: in one round trip where writes are batched.</summary>
+    /// <summary>Sends all collected writes and commits them; where writes are not batched.</summary>
     public async Task Commit(ServerConnection server)
     {
-        if (Dialect.BatchesWrites)
-        {
-            if (HasNoLocks) writes.InsertRange(0, Unlocked!.TakeLocks());
-            await using var batch = await Batch(server, TakeWrites());
-            await batch.ExecuteAndCommit();
-            return;
-        }
         await Flush();
         await server.Commit();
     }
 
-    protected override ValueTask Flush() => writes.Count == 0 ? ValueTask.CompletedTask : WriteAll();
+    /// <summary>The last writes, which commit the change in one round trip; only where writes are batched.</summary>
+    public ValueTask<WriteBatch> TakeLastWrites(ServerConnection server)
+    {
+        if (HasNoLocks) writes.InsertRange(0, Unlocked!.TakeLocks());
+        return Batch(server, TakeWrites());
+    }
+
+    protected override ValueTask Flush()
+    {
+        if (writes.Count > 0) return WriteAll();
+        return Connection is ServerConnection { IsConnected: false } server ? server.Connect() : ValueTask.CompletedTask;
+    }
 
     private async ValueTask WriteAll()
     {

@@ -94,6 +94,7 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
                 if (attempts++ == 0)
                 {
                     command = transaction.NewId() - 1; // ids count up, and nobody else takes any
+                    await transaction.Lock();
                     await CutOff(transaction.Connection);
                     return HttpReply.Empty(201);
                 }

@@ -1,20 +1,33 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 
 namespace IncidentService.Storage.Dialects;
 
-/// <summary>Writes that are sent as a batch of commands, one for each statement.</summary>
+/// <summary>
+/// Writes that are sent as a batch of commands, one for each statement. Rows that the same statement adds are sent by one command, whose
+/// cost is then paid once.
+/// </summary>
 internal sealed class BatchOfCommands(ServerConnection connection, SqlDialect dialect) : WriteBatch(connection, dialect)
 {
-    private static readonly ConcurrentDictionary<string, string[]> Statements = new();
-    private readonly DbBatch batch = connection.CreateBatch();
+    private readonly List<RecordedStatement> statements = [];
 
-    public override ValueTask DisposeAsync() => batch.DisposeAsync();
+    /// <summary>Waits for no other change, unless that adds the same unique row.</summary>
+    public bool OnlyAdds => statements.TrueForAll(statement => statement.Text.Adds);
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Adds the writes of changes that only add.</summary>
+    public void AddAll(IEnumerable<BatchOfCommands> others)
+    {
+        foreach (var other in others) statements.AddRange(other.statements);
+    }
+
+    /// <summary>How many statements are sent for the writes.</summary>
+    internal int CountCommands() => MergedRows.Of(statements).Count;
 
     protected override async Task Send()
     {
         Connection.BeginIfDue();
-        Connection.Enlist(batch);
+        await using var batch = CreateBatch();
         await batch.ExecuteNonQueryAsync();
     }
 
@@ -25,27 +38,34 @@ internal sealed class BatchOfCommands(ServerConnection connection, SqlDialect di
     protected override async Task SendAndCommit()
     {
         if (UpdatesOne) Connection.BeginIfDue();
+        if (OnlyAdds && !Connection.HasBegun) MergedRows.Sort(statements);
+        await using var batch = CreateBatch();
         if (Connection.HasBegun)
         {
             var commit = batch.CreateBatchCommand();
             commit.CommandText = "COMMIT";
             batch.BatchCommands.Add(commit);
         }
-        Connection.Enlist(batch);
         await batch.ExecuteNonQueryAsync();
     }
 
-    /// <summary>A batch takes one statement per command. No text of ours holds a semicolon but between statements.</summary>
     protected override void Record(string sql, DbParameterCollection parameters)
     {
-        var statements = Statements.GetOrAdd(
-            sql, static text => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        foreach (var statement in statements)
+        var values = new DbParameter[parameters.Count];
+        parameters.CopyTo(values, 0);
+        foreach (var text in StatementText.Split(sql)) statements.Add(text.Record(values));
+    }
+
+    private DbBatch CreateBatch()
+    {
+        var batch = Connection.CreateBatch();
+        Connection.Enlist(batch);
+        foreach (var rows in MergedRows.Of(statements))
         {
             var command = batch.CreateBatchCommand();
-            command.CommandText = statement;
-            foreach (DbParameter parameter in parameters) command.Parameters.Add(((ICloneable)parameter).Clone());
+            rows.Fill(command);
             batch.BatchCommands.Add(command);
         }
+        return batch;
     }
 }

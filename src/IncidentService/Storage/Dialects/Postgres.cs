@@ -62,6 +62,8 @@ internal sealed class Postgres : ServerDialect
 
     public override bool BatchesWrites => true;
 
+    public override bool CommitsTogether => true;
+
     /// <summary>A batch sees one moment: see <see cref="OneSnapshot"/>.</summary>
     public override bool BatchesReads => true;
 

@@ -77,12 +77,37 @@ internal sealed class Server : Database, IAsyncDisposable
 
     public async Task<ServerConnection> Open(CancellationToken cancellation)
     {
+        var inner = source.CreateConnection();
         try
         {
-            var inner = await source.OpenConnectionAsync(cancellation);
-            var connection = new ServerConnection(inner);
-            dialect.ObserveUnconfirmedCommits(inner, () => connection.IsUnconfirmed = true);
-            return connection;
+            await Connect(inner, cancellation);
+        }
+        catch
+        {
+            await inner.DisposeAsync();
+            throw;
+        }
+        return Observed(new ServerConnection(inner));
+    }
+
+    /// <summary>A connection that is opened when it is first needed, unless the caller has cancelled by then.</summary>
+    public ServerConnection OpenWhenNeeded(CancellationToken cancellation)
+    {
+        var inner = source.CreateConnection();
+        return Observed(new ServerConnection(inner, () => Connect(inner, cancellation)));
+    }
+
+    private ServerConnection Observed(ServerConnection connection)
+    {
+        dialect.ObserveUnconfirmedCommits(connection.Inner, () => connection.IsUnconfirmed = true);
+        return connection;
+    }
+
+    private static async Task Connect(DbConnection inner, CancellationToken cancellation)
+    {
+        try
+        {
+            await inner.OpenAsync(cancellation);
         }
         catch (InvalidOperationException exception) when (exception is not ObjectDisposedException) // SqlClient: the pool is exhausted
         {

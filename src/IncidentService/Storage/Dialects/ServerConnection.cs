@@ -8,7 +8,9 @@ namespace IncidentService.Storage.Dialects;
 /// A connection to a server, with an optional transaction. Every command created on it belongs to that transaction, so that callers need
 /// not pass the transaction on. The transaction begins with the first command, or with the first write if beginning is a round trip.
 /// </summary>
-internal sealed class ServerConnection(DbConnection inner) : DbConnection
+/// <param name="inner">The connection of the driver.</param>
+/// <param name="connect">Opens it when it is first needed; null if it is open.</param>
+internal sealed class ServerConnection(DbConnection inner, Func<Task>? connect = null) : DbConnection
 {
     private DbTransaction? transaction;
     private IsolationLevel? toBegin;
@@ -23,6 +25,17 @@ internal sealed class ServerConnection(DbConnection inner) : DbConnection
     }
 
     public DbConnection Inner => inner;
+
+    /// <summary>False as long as nothing has been sent: the pool has not been asked for a connection yet.</summary>
+    public bool IsConnected => connect is null;
+
+    /// <summary>Takes a connection of the pool unless it has one. To be called before a command is created.</summary>
+    public async ValueTask Connect()
+    {
+        if (connect is null) return;
+        await connect();
+        connect = null;
+    }
 
     /// <summary>True if something was committed on this connection that no standby has confirmed.</summary>
     public bool IsUnconfirmed { get; set; }

@@ -21,6 +21,7 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
     private const int MostForgotten = 1_000;
 
     private readonly IncidentsInUse inUse = new();
+    private readonly CommitGroups commits = new(server, dialect);
 
     /// <summary>A change on its way. The outcome of a commit that was not confirmed stands once its command id is found.</summary>
     private sealed class Command<T>(long id, Change<T> change, IsolationLevel isolation)
@@ -63,7 +64,8 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
     /// <summary>Cancelling ends the wait for a connection; once begun, a change runs to its end.</summary>
     private async Task<Outcome<T>> RunOnce<T>(Command<T> command, CancellationToken cancellation)
     {
-        await using var connection = await server.Open(cancellation);
+        await using var connection =
+            dialect.CommitsTogether ? server.OpenWhenNeeded(cancellation) : await server.Open(cancellation);
         var doubted = command.InDoubt;
         if (doubted is { } given && await WasCommitted(connection, command.Id))
         {
@@ -71,7 +73,8 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
             ExpectConfirmed(connection);
             return given;
         }
-        await Begin(connection, command);
+        var isFirst = command.Attempts == 0 && command.Isolation == IsolationLevel.ReadCommitted;
+        await Begin(connection, command.Isolation, isFirst);
         using var unlocked = dialect.LocksWhenWriting ? new ReadVersions(inUse) : null;
         var transaction = new Transaction(connection, dialect, ids, Instant.Now(clock), places: null)
         {
@@ -89,7 +92,7 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         command.InDoubt = outcome;
         try
         {
-            await transaction.Commit(connection);
+            await Commit(transaction, connection, isFirst);
         }
         catch (Exception exception) when (dialect.BatchesWrites && IsConflict(exception)) // a write was refused, and no COMMIT followed
         {
@@ -103,7 +106,7 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
     /// <summary>
     /// A repeated request finds what was committed, and is answered with success only after a commit that was confirmed.
     /// </summary>
-    private static void ExpectConfirmed(ServerConnection connection)
+    internal static void ExpectConfirmed(ServerConnection connection)
     {
         if (connection.IsUnconfirmed) throw new StoreFailedException("No standby has confirmed a commit in time");
     }
@@ -112,14 +115,32 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         exception is ConcurrencyConflictException || (exception is DbException failed && dialect.IsConflict(failed));
 
     /// <summary>What has lost a race locks what it reads, so that it does not lose again.</summary>
-    private async Task Begin<T>(ServerConnection connection, Command<T> command)
+    private async Task Begin(ServerConnection connection, IsolationLevel isolation, bool isFirst)
     {
-        var isFirst = command.Attempts == 0 && command.Isolation == IsolationLevel.ReadCommitted;
-        if (dialect.LocksWhenWriting && isFirst) connection.BeginWithFirstWrite(command.Isolation);
-        else if (dialect.LocksWhenWriting || !dialect.BatchesWrites) await connection.Begin(command.Isolation);
-        else connection.BeginWithFirstCommand(command.Isolation);
+        if (dialect.LocksWhenWriting && isFirst) connection.BeginWithFirstWrite(isolation);
+        else if (dialect.LocksWhenWriting || !dialect.BatchesWrites) await connection.Begin(isolation);
+        else connection.BeginWithFirstCommand(isolation);
     }
 
-    private static async Task<bool> WasCommitted(ServerConnection connection, long id) =>
-        await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM commits WHERE id = @id", new { id }) == 1;
+    /// <summary>
+    /// A change that has only rows to add is committed with others that are ready. Where one of them is refused, each is committed alone.
+    /// </summary>
+    private async Task Commit(Transaction transaction, ServerConnection connection, bool isFirst)
+    {
+        if (!dialect.BatchesWrites)
+        {
+            await transaction.Commit(connection);
+            return;
+        }
+        await using var batch = await transaction.TakeLastWrites(connection);
+        if (isFirst && batch is BatchOfCommands { OnlyAdds: true } added && transaction.HasOnlyCollected && await commits.Add(added)) return;
+        await connection.Connect();
+        await batch.ExecuteAndCommit();
+    }
+
+    private static async Task<bool> WasCommitted(ServerConnection connection, long id)
+    {
+        await connection.Connect();
+        return await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM commits WHERE id = @id", new { id }) == 1;
+    }
 }

@@ -46,6 +46,9 @@ internal abstract class SqlDialect
     /// <summary>Collected writes are sent together, the last ones with their COMMIT.</summary>
     public virtual bool BatchesWrites => false;
 
+    /// <summary>Changes that only add rows are committed together: see <see cref="CommitGroups"/>.</summary>
+    public virtual bool CommitsTogether => false;
+
     /// <summary>
     /// Several queries are sent as a batch with positional parameters ($1), which sees the register as it was at one moment. See
     /// <see cref="BatchQuery{T}"/>.

@@ -20,7 +20,7 @@ public sealed partial class EveryStatementTests : IAsyncLifetime
     [
         typeof(Postgres), typeof(Sqlite), typeof(SqliteFile), typeof(SqliteWriter), typeof(SqliteBackup), typeof(SqliteDamage),
         typeof(PreparedConnection), typeof(BatchQuery<>), typeof(QueryByKeys<>), typeof(WriteBatch), typeof(BatchOfCommands),
-        typeof(BatchText), typeof(CurrentCardSql),
+        typeof(BatchText), typeof(CurrentCardSql), typeof(StatementText),
     ];
 
     /// <summary>
