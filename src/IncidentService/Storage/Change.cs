@@ -31,4 +31,8 @@ internal interface IChangeRunner
 }
 
 /// <summary>An engine's error, without the values that the engine's own message may hold.</summary>
-internal sealed class StoreFailedException(string reason) : DbException(reason);
+internal sealed class StoreFailedException(string reason) : DbException(reason)
+{
+    /// <summary>The server or the connection failed, not one statement: others fail too.</summary>
+    public bool IsOutage { get; init; }
+}

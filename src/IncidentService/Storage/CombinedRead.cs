@@ -13,6 +13,9 @@ internal sealed class CombinedRead<TRow>(IReadOnlyList<string> names, string sql
     private readonly BatchQuery<TRow> onServer = Batches.QueryBy<TRow>(names, sql), local = Batches.QueryBy<TRow>(names, sql);
     private readonly QueryByKeys<TRow> several = QueryByKeys<TRow>.From(names, sql);
 
+    /// <summary>Its tables must be seen as they were at one moment, also by an engine whose statements are not.</summary>
+    public bool NeedsOneMoment { get; init; }
+
     public async Task<TRow?> Find(Session session, long[] key)
     {
         if (session.Dialect.BatchesReads)
@@ -21,6 +24,7 @@ internal sealed class CombinedRead<TRow>(IReadOnlyList<string> names, string sql
             return (await session.ReadInTurn([new(local, [.. key])], results => results.Read(local))).SingleOrDefault();
         var parameters = new DynamicParameters();
         foreach (var (name, value) in names.Zip(key)) parameters.Add(name, value);
+        if (!NeedsOneMoment) return await session.QuerySingleOrDefault<TRow?>(sql, parameters);
         using var rows = await session.QueryMultiple(session.AtOneMoment(sql), parameters);
         return await rows.ReadSingleOrDefaultAsync<TRow?>();
     }

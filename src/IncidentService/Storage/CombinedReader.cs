@@ -12,12 +12,12 @@ internal sealed class CombinedReader<TRow>(Store store, CombinedRead<TRow> query
     /// <summary>More of them would each find fewer callers.</summary>
     private const int MostStatements = 2;
 
-    /// <summary>Few would make the last of many callers wait for several statements that fail, each after its retries.</summary>
+    /// <summary>With few, the last of many callers would wait for several statements that fail, each after its retries.</summary>
     private const int MostKeys = 500;
 
     private readonly Lock gate = new();
     private readonly Queue<Caller> waiting = new();
-    private int statements;
+    private int onTheirWay;
 
     private sealed class Caller(long[] key) : TaskCompletionSource<TRow?>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
@@ -31,11 +31,19 @@ internal sealed class CombinedReader<TRow>(Store store, CombinedRead<TRow> query
         lock (gate)
         {
             waiting.Enqueue(caller);
-            if (statements == MostStatements) return caller.Task;
-            statements++;
+            if (onTheirWay == MostStatements) return caller.Task;
+            onTheirWay++;
         }
-        _ = AnswerAll();
+        _ = AnswerFirst();
         return caller.Task;
+    }
+
+    /// <summary>Sends the first statement at once, and those behind it outside of the first caller's request, which then ends.</summary>
+    private async Task AnswerFirst()
+    {
+        if (TakeCallers() is not { Length: > 0 } callers) return;
+        await Answer(callers);
+        ThreadPool.UnsafeQueueUserWorkItem(static reader => _ = reader.AnswerAll(), this, preferLocal: false);
     }
 
     /// <summary>Runs statements as long as somebody waits.</summary>
@@ -50,12 +58,14 @@ internal sealed class CombinedReader<TRow>(Store store, CombinedRead<TRow> query
         {
             var callers = new Caller[Math.Min(waiting.Count, MostKeys)];
             for (var place = 0; place < callers.Length; place++) callers[place] = waiting.Dequeue();
-            if (callers.Length == 0) statements--;
+            if (callers.Length == 0) onTheirWay--;
             return callers;
         }
     }
 
-    /// <summary>The statement belongs to the trace of the caller that has waited longest.</summary>
+    /// <summary>
+    /// The statement belongs to the trace of the caller that has waited longest. If it fails by the fault of one row, each is asked alone.
+    /// </summary>
     private async Task Answer(Caller[] callers)
     {
         Activity.Current = callers[0].Activity;
@@ -63,6 +73,10 @@ internal sealed class CombinedReader<TRow>(Store store, CombinedRead<TRow> query
         {
             var rows = await store.Read(session => FindAll(session, callers));
             for (var place = 0; place < callers.Length; place++) callers[place].SetResult(rows[place]);
+        }
+        catch (StoreFailedException exception) when (!exception.IsOutage && callers.Length > 1)
+        {
+            foreach (var caller in callers) await Answer([caller]);
         }
         catch (Exception exception)
         {

@@ -166,6 +166,29 @@ public sealed class CommitGroupTests : IAsyncLifetime
         Assert.All(await waiting, reply => Assert.Equal(409, reply.Status));
     }
 
+    [Fact]
+    public async Task A_group_that_takes_too_long_fails_for_the_change_that_waits_and_for_no_other()
+    {
+        await using var hasty = await RunningService.Start(
+            engine: Engine.Postgres, beside: service, connection: "Options=-c lock_timeout=60s;Command Timeout=1");
+        await using var elsewhere = service.Register.Open();
+        await using var unfinished = await elsewhere.BeginTransactionAsync();
+        await elsewhere.ExecuteAsync("INSERT INTO secrets (name, value) VALUES ('slow', 'x')", transaction: unfinished);
+
+        var answers = await AtOnce(Callers, async caller => await hasty.Change(
+            async transaction =>
+            {
+                if (transaction.ReadsBeforeWriting && caller == 0) return Problem.From(Problems.Conflict);
+                transaction.AddSecret(caller == 0 ? "slow" : $"hasty {caller}", [1]);
+                return HttpReply.Empty(204);
+            },
+            CancellationToken.None).ContinueWith(change => change.IsFaulted ? 503 : change.Result.Status, TaskScheduler.Default));
+
+        Assert.All(answers[1..], status => Assert.Equal(204, status));
+        Assert.Contains(answers[0], new[] { 503, 409 });
+        Assert.Equal(Callers - 1, service.Register.Scalar<long>("SELECT count(*) FROM secrets WHERE name LIKE 'hasty%'"));
+    }
+
     private async Task ExpectWhole(int incidents)
     {
         Assert.Equal(incidents, service.Register.Count("incidents"));

@@ -1,5 +1,7 @@
 using System.Net;
 using IncidentService.Background;
+using IncidentService.Common;
+using IncidentService.Storage.Sql;
 using IncidentService.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Housekeeping = IncidentService.Background.Housekeeping;
@@ -40,6 +42,29 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
         ExpectReplay(first, again);
         Assert.False(first.Headers.Contains("Idempotent-Replayed"));
         Assert.Equal(1, service.Register.Count("incidents"));
+    }
+
+    [Fact]
+    public async Task Of_two_replicas_that_repeat_a_request_whose_reply_has_expired_one_executes_it()
+    {
+        Assert.SkipWhen(Engine == Engine.Sqlite, "SQLite runs one change at a time.");
+        var command = new CommandKey(KeyId: 1, "of a request", [1]);
+        await Keep(command, Reply(1, Instant.Now(service.Clock).Plus(-CommandSql.RetentionTime - TimeSpan.FromMinutes(1))));
+        var attempts = 0;
+
+        var reply = await service.Store.Change<StoredReply>(
+            async transaction =>
+            {
+                attempts++;
+                if (await transaction.FindReplyOrMakeRoom(command) is { } stored) return stored;
+                if (attempts == 1) await Keep(command, Reply(2, transaction.Now));
+                transaction.AddReply(command, Reply(3, transaction.Now));
+                return Reply(3, transaction.Now);
+            },
+            CancellationToken.None);
+
+        Assert.Equal((2, 2L), (attempts, reply.Value.Id));
+        Assert.Equal(2, service.Register.Scalar<long>("SELECT id FROM commands"));
     }
 
     [Theory]
@@ -217,4 +242,14 @@ public abstract class IdempotencyTests(Engine engine) : Suite(engine), IAsyncLif
     private string Rows() =>
         string.Join(
             ' ', new[] { "incidents", "events", "contacts", "messages", "lookups", "texts", "commands" }.Select(service.Register.Count));
+
+    private static StoredReply Reply(long id, Instant at) => new() { Id = id, Fingerprint = [1], Status = 201, AnsweredAt = at };
+
+    private Task Keep(CommandKey command, StoredReply reply) => service.Store.Change(
+        async transaction =>
+        {
+            Assert.Null(await transaction.FindReplyOrMakeRoom(command));
+            transaction.AddReply(command, reply);
+        },
+        CancellationToken.None);
 }

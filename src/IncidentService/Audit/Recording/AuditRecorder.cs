@@ -76,7 +76,7 @@ internal sealed partial class AuditRecorder(
         {
             // The register does not answer.
         }
-        LogLost(batch.Count + waiting.Reader.Count);
+        LogLost(batch.Sum(pending => pending.Entry.Times) + waiting.Reader.Count);
     }
 
     public override void Dispose()

@@ -1,13 +1,19 @@
 using System.Data.Common;
 using System.Diagnostics;
+using IncidentService.Common.Outcomes;
 
 namespace IncidentService.Storage.Dialects;
+
+/// <summary>
+/// A group of changes failed, and the server did not say that it undid it. Each of the changes may be committed, and is run again if not.
+/// </summary>
+internal sealed class CommitInDoubtException(Exception cause) : Exception(cause.Message, cause);
 
 /// <summary>
 /// Commits changes that only add rows together with others that are ready at the same time, as one batch, which is a transaction by itself.
 /// A group is sent at once as long as few are on their way; changes that arrive meanwhile are sent together, as soon as one of those ends.
 /// </summary>
-internal sealed class CommitGroups(Server server, ServerDialect dialect)
+internal sealed class CommitGroups : IDisposable
 {
     private const int MostTogether = 64;
     private const int MostOnTheirWay = 2;
@@ -22,11 +28,19 @@ internal sealed class CommitGroups(Server server, ServerDialect dialect)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock gate = new();
+    private readonly Server server;
+    private readonly ServerDialect dialect;
     private readonly Queue<Member> waiting = [];
     private readonly List<Sender> senders = [];
-    private Timer? watch;
+    private readonly Timer watch;
     private bool isWatched;
-    private long pausedAt = -Stopwatch.Frequency;
+    private long? pausedAt;
+
+    public CommitGroups(Server server, ServerDialect dialect)
+    {
+        (this.server, this.dialect) = (server, dialect);
+        watch = new Timer(_ => ReleaseThoseThatWait());
+    }
 
     private sealed class Member(BatchOfCommands writes) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
@@ -39,19 +53,24 @@ internal sealed class CommitGroups(Server server, ServerDialect dialect)
     }
 
     /// <summary>True once the change is committed; false if nothing of its group was, and it has to be committed alone.</summary>
-    /// <exception cref="DbException">It may be committed or not.</exception>
+    /// <exception cref="DbException">The server or the connection failed: it may be committed or not.</exception>
+    /// <exception cref="CommitInDoubtException">Something else failed: it may be committed or not.</exception>
     public Task<bool> Add(BatchOfCommands writes)
     {
         var member = new Member(writes);
         lock (gate)
         {
-            if (Stopwatch.GetElapsedTime(pausedAt) < Pause || AllTakeLong) return Task.FromResult(false);
+            if (IsPaused || AllTakeLong) return Task.FromResult(false);
             waiting.Enqueue(member);
             if (senders.Count < MostOnTheirWay) Start();
             else Watch();
         }
         return member.Task;
     }
+
+    public void Dispose() => watch.Dispose();
+
+    private bool IsPaused => pausedAt is { } at && Stopwatch.GetElapsedTime(at) < Pause;
 
     private bool AllTakeLong => senders.Count >= MostOnTheirWay
         && senders.TrueForAll(one => Stopwatch.GetElapsedTime(one.Started) >= Patience);
@@ -60,7 +79,8 @@ internal sealed class CommitGroups(Server server, ServerDialect dialect)
     {
         var sender = new Sender();
         senders.Add(sender);
-        ThreadPool.UnsafeQueueUserWorkItem(start => _ = Send(start), sender, preferLocal: false); // not as a part of one caller's trace
+        // not as a part of one caller's trace
+        ThreadPool.UnsafeQueueUserWorkItem(start => _ = SendGroups(start), sender, preferLocal: false);
     }
 
     /// <summary>Looks after those that wait, who are sent by nobody as long as all that are on their way take long.</summary>
@@ -68,7 +88,6 @@ internal sealed class CommitGroups(Server server, ServerDialect dialect)
     {
         if (isWatched) return;
         isWatched = true;
-        watch ??= new Timer(_ => ReleaseThoseThatWait());
         watch.Change(Patience, Timeout.InfiniteTimeSpan);
     }
 
@@ -82,7 +101,7 @@ internal sealed class CommitGroups(Server server, ServerDialect dialect)
         }
     }
 
-    private async Task Send(Sender sender)
+    private async Task SendGroups(Sender sender)
     {
         while (Take(sender) is { Count: > 0 } members) await Send(members);
     }
@@ -113,18 +132,27 @@ internal sealed class CommitGroups(Server server, ServerDialect dialect)
         }
         catch (Exception exception)
         {
-            if (members.Count > 1 && IsRefusal(exception)) Release(members);
-            else foreach (var member in members) member.TrySetException(exception);
+            Fail(members, exception);
         }
     }
 
-    /// <summary>An error of a statement, which undoes the group; not one that ends the connection, maybe after the commit.</summary>
-    private bool IsRefusal(Exception exception) =>
-        exception is DbException { SqlState: not null } refused && !dialect.IsTransient(refused);
-
-    private void Release(List<Member> members)
+    private void Fail(List<Member> members, Exception exception)
     {
-        lock (gate) pausedAt = Stopwatch.GetTimestamp();
-        foreach (var member in members) member.TrySetResult(false);
+        if (members.Count > 1 && !IsOfServer(exception))
+        {
+            lock (gate) pausedAt = Stopwatch.GetTimestamp();
+            if (exception is DbException { SqlState: not null }) // of a statement: the server has undone the group
+            {
+                foreach (var member in members) member.TrySetResult(false);
+                return;
+            }
+            exception = new CommitInDoubtException(exception);
+        }
+        foreach (var member in members) member.TrySetException(exception);
     }
+
+    /// <summary>The server, the connection or a standby failed, which every change would have met alone, too.</summary>
+    private bool IsOfServer(Exception exception) => exception is StoreFailedException or StoreUnavailableException
+        || dialect.HasLostStep(exception)
+        || (exception is DbException failed && dialect.IsTransient(failed));
 }

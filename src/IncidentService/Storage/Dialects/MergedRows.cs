@@ -44,18 +44,21 @@ internal sealed class MergedRows(RecordedStatement first)
 
     private static int Compare(RecordedStatement one, RecordedStatement other)
     {
-        var (kind, text) = (one.Text.SqlOfRows is null, string.CompareOrdinal(other.Text.Sql, one.Text.Sql));
+        var (kind, order) = (one.Text.SqlOfRows is null, string.CompareOrdinal(other.Text.Sql, one.Text.Sql));
         if (kind != other.Text.SqlOfRows is null) return kind ? 1 : -1;
-        for (var index = 0; text == 0 && index < Math.Min(2, one.Parameters.Length); index++)
+        for (var index = 0; order == 0 && index < Math.Min(2, one.Parameters.Length); index++)
         {
-            text = (one.Parameters[index].Value, other.Parameters[index].Value) switch
+            order = (one.Parameters[index].Value, other.Parameters[index].Value) switch
             {
                 (long left, long right) => left.CompareTo(right),
                 (string left, string right) => string.CompareOrdinal(left, right),
+                (null or DBNull, null or DBNull) => 0,
+                (null or DBNull, _) => -1,
+                (_, null or DBNull) => 1,
                 _ => 0,
             };
         }
-        return text;
+        return order;
     }
 
     private bool TryAdd(RecordedStatement statement)

@@ -67,7 +67,7 @@ internal sealed class Server : Database, IAsyncDisposable
         }
         catch (DbException exception) when (exception is not StoreFailedException)
         {
-            throw new StoreFailedException(dialect.Reason(exception));
+            throw new StoreFailedException(dialect.Reason(exception)) { IsOutage = dialect.IsTransient(exception) };
         }
         catch (Exception exception) when (dialect.HasLostStep(exception))
         {

@@ -81,8 +81,14 @@ internal sealed class ServerConnection(DbConnection inner, Func<Task>? connect =
     public override async ValueTask DisposeAsync()
     {
         if (!TryReturn()) return;
-        if (transaction is not null) await Undo(transaction);
-        await inner.DisposeAsync();
+        try
+        {
+            if (transaction is not null) await Undo(transaction);
+        }
+        finally
+        {
+            await inner.DisposeAsync();
+        }
         await base.DisposeAsync();
     }
 
@@ -106,7 +112,8 @@ internal sealed class ServerConnection(DbConnection inner, Func<Task>? connect =
         {
             await transaction.DisposeAsync();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or NullReferenceException)
+        catch (Exception exception) when (
+            exception is InvalidOperationException or NullReferenceException or DbException or IOException)
         {
             // Nothing is left to undo.
         }

@@ -28,7 +28,8 @@ internal static class ServerRetryPolicy
         .AddRetry(new RetryStrategyOptions
         {
             Name = "Conflict",
-            ShouldHandle = new PredicateBuilder().Handle<ConcurrencyConflictException>().Handle<DbException>(dialect.IsConflict),
+            ShouldHandle = new PredicateBuilder()
+                .Handle<ConcurrencyConflictException>().Handle<CommitInDoubtException>().Handle<DbException>(dialect.IsConflict),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(2),

@@ -11,7 +11,7 @@ namespace IncidentService.Storage.Dialects;
 /// Runs changes on a server, side by side, each in a transaction of its own. Every change writes a command id with what it writes, so that
 /// one whose commit was lost with the connection is known to have succeeded or not before it is run again.
 /// </summary>
-internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids, TimeProvider clock) : IChangeRunner
+internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids, TimeProvider clock) : IChangeRunner, IDisposable
 {
     public const string InsertCommit = "INSERT INTO commits (id, committed_at) VALUES (@id, @now)";
 
@@ -32,6 +32,8 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         public Outcome<T>? InDoubt { get; set; }
         public int Attempts { get; set; }
     }
+
+    public void Dispose() => commits.Dispose();
 
     /// <summary>Each takes a connection of a pool that requests need too.</summary>
     public int BatchSize => 8;

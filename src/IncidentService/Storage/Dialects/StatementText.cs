@@ -25,7 +25,11 @@ internal sealed partial class StatementText
         {
             var name = match.ValueSpan[1..].ToString();
             var place = found.IndexOf(name);
-            if (place < 0) (place, _) = (found.Count, AddTo(found, name));
+            if (place < 0)
+            {
+                place = found.Count;
+                found.Add(name);
+            }
             return string.Create(CultureInfo.InvariantCulture, $"${place + 1}");
         });
         names = [.. found];
@@ -53,6 +57,7 @@ internal sealed partial class StatementText
     /// <summary>The same for rows, each parameter of which is an array; null if it is no such statement.</summary>
     public string? SqlOfRows { get; }
 
+    /// <summary>It inserts, whatever the rows come from.</summary>
     public bool Adds { get; }
 
     /// <summary>A batch takes one statement per command. No text of ours holds a semicolon but between statements.</summary>
@@ -74,12 +79,6 @@ internal sealed partial class StatementText
         if (place < 0) throw new InvalidOperationException($"@{names[index]} has no value: {Sql}");
         places = [.. places[..index], place, .. places[(index + 1)..]];
         return parameters[place];
-    }
-
-    private static bool AddTo(List<string> found, string name)
-    {
-        found.Add(name);
-        return true;
     }
 
     [GeneratedRegex(@"(?<!@)@\w+")]

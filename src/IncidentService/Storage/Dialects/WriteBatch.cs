@@ -38,7 +38,7 @@ internal abstract class WriteBatch(ServerConnection connection, SqlDialect diale
 
     protected abstract Task SendAndCommit();
 
-    /// <summary>Adds a command, whose text may be several statements. The parameters are used again: they have to be cloned.</summary>
+    /// <summary>Adds a command, whose text may be several statements. The collection is used again, its parameters are not.</summary>
     protected abstract void Record(string sql, DbParameterCollection parameters);
 
     private async Task Check(Func<Task> send)

@@ -99,10 +99,11 @@ internal static class CommandSql
         """,
         command);
 
+    /// <summary>By its key, which is indexed, and its id: another replica may have replaced it under the same key.</summary>
     private static void DeleteCommand(this Transaction transaction, StoredCommand command)
     {
         transaction.Write("DELETE FROM texts WHERE owner_id = @Id AND part = 0", command);
-        transaction.Write("DELETE FROM commands WHERE key_id = @KeyId AND command_key = @CommandKey", command);
+        transaction.Write("DELETE FROM commands WHERE key_id = @KeyId AND command_key = @CommandKey AND id = @Id", command);
     }
 
     /// <summary>Where a command is stored, and the owner of its reply's text.</summary>

@@ -19,7 +19,7 @@ internal sealed class StoredCard
 }
 
 /// <summary>
-/// The cards that are stored as they are sent. A card is used only if it is of the version that its incident has now. SQLite and PostgreSQL
+/// The cards that are stored as they are sent. A card is only ever sent in the version that its incident has now. SQLite and PostgreSQL
 /// delete any other by a trigger. SQL Server cannot, because it refuses to lock incidents of a table with a trigger (OUTPUT without INTO).
 /// </summary>
 internal static class StoredCardSql
@@ -35,7 +35,7 @@ internal static class StoredCardSql
         SELECT i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
         LEFT JOIN cards c ON c.incident_id = i.id AND c.version = i.version AND c.format = {RenderedCard.Format} AND i.version <> @known
         WHERE n.number = @number AND i.survivor_id IS NULL
-        """);
+        """) { NeedsOneMoment = true };
 
     /// <summary>
     /// The version of the incident with this number, with its card if that is stored, unless the caller knows that version. Null if there is
