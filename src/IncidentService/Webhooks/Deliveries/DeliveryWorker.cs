@@ -78,6 +78,7 @@ internal sealed partial class DeliveryWorker(
     private async Task<bool> RunOnce()
     {
         mayHaveMore = false;
+        var failuresSeen = queue.Failures;
         if (await store.Read(session => session.FindSubscription(id)) is not { } to) return false;
         if (to.Version != version || !to.IsActive) queue.Drop();
         version = to.Version;
@@ -87,7 +88,7 @@ internal sealed partial class DeliveryWorker(
         if (running.Count > 0 && !await HoldsLease()) return true;
         if (services.Metrics.MeasuresLag) await MeasureLag();
         var room = (TakenForEachSent * services.Settings.AtOnce) - running.Count;
-        if (room > 0 && Instant.Now(clock) >= postponedUntil) await StartDeliveries(to, room);
+        if (room > 0 && Instant.Now(clock) >= postponedUntil) await StartDeliveries(to, room, failuresSeen);
         return true;
     }
 
@@ -107,7 +108,7 @@ internal sealed partial class DeliveryWorker(
         services.Metrics.SetLag(id, oldest is { } at ? Instant.Now(clock).Since(at) : TimeSpan.Zero);
     }
 
-    private async Task StartDeliveries(Subscription to, int room)
+    private async Task StartDeliveries(Subscription to, int room, int failuresSeen)
     {
         var fence = lease?.Fence;
         var due = await ListDue(room);
@@ -119,7 +120,7 @@ internal sealed partial class DeliveryWorker(
         }
         if (due.Count == 0 || !await HoldsLease()) return;
         if (lease!.Fence != fence) due = await ListDue(room); // another replica may have sent what was read before the lease was taken
-        foreach (var outgoing in due) running[outgoing.Event.IncidentId] = queue.Add(() => Send(to, outgoing));
+        foreach (var outgoing in due) running[outgoing.Event.IncidentId] = queue.Add(failuresSeen, () => Send(to, outgoing));
         queue.Start();
     }
 

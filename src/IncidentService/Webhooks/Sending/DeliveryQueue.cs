@@ -11,13 +11,19 @@ internal sealed class DeliveryQueue(int most)
 {
     private readonly ConcurrentQueue<Queued> queue = new();
     private int running;
+    private int failures;
 
-    private sealed record Queued(Func<Task<DeliveryAttempt?>> Send, TaskCompletionSource<DeliveryAttempt?> Ended);
+    private sealed record Queued(Func<Task<DeliveryAttempt?>> Send, int Failures, TaskCompletionSource<DeliveryAttempt?> Ended);
 
-    /// <summary>Ends with the attempt, or with null if none was made.</summary>
-    public Task<DeliveryAttempt?> Add(Func<Task<DeliveryAttempt?>> send)
+    /// <summary>How many deliveries have failed. Whoever adds to the queue reads it before the results of those that have ended.</summary>
+    public int Failures => Volatile.Read(ref failures);
+
+    /// <summary>
+    /// Ends with the attempt, or with null if none was made: another one has delivered nothing since this number of failures was read.
+    /// </summary>
+    public Task<DeliveryAttempt?> Add(int failuresSeen, Func<Task<DeliveryAttempt?>> send)
     {
-        var added = new Queued(send, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var added = new Queued(send, failuresSeen, new(TaskCreationOptions.RunContinuationsAsynchronously));
         queue.Enqueue(added);
         return added.Ended.Task;
     }
@@ -46,9 +52,16 @@ internal sealed class DeliveryQueue(int most)
         {
             try
             {
+                if (next.Failures != Failures)
+                {
+                    next.Ended.SetResult(null);
+                    continue;
+                }
                 var attempt = await next.Send();
-                if (attempt is not { Result.Verdict: DeliveryVerdict.Delivered }) Drop();
-                next.Ended.SetResult(attempt);
+                next.Ended.SetResult(attempt); // before it counts: who has seen the number has seen the result
+                if (attempt is { Result.Verdict: DeliveryVerdict.Delivered }) continue;
+                if (attempt is not null) Interlocked.Increment(ref failures);
+                Drop();
             }
             catch (OperationCanceledException)
             {

@@ -54,6 +54,20 @@ public sealed class DeliveryQueueTests
     }
 
     [Fact]
+    public async Task What_was_taken_before_a_failure_and_is_added_after_it_is_not_sent()
+    {
+        var first = await Add(1);
+        var seen = queue.Failures;
+        begun[0].SetResult(Failed);
+        await first[0];
+
+        var late = await Add(1, seen);
+
+        Assert.Null(await late[0]);
+        Assert.Single(begun);
+    }
+
+    [Fact]
     public async Task What_is_cancelled_ends_so_and_its_place_is_free()
     {
         var ended = await Add(3);
@@ -66,9 +80,9 @@ public sealed class DeliveryQueueTests
     }
 
     /// <summary>Started where there is no context to go back to, so that a delivery that ends goes on to the next one at once.</summary>
-    private async Task<List<Task<DeliveryAttempt?>>> Add(int count)
+    private async Task<List<Task<DeliveryAttempt?>>> Add(int count, int? failuresSeen = null)
     {
-        var added = Enumerable.Range(0, count).Select(_ => queue.Add(Send)).ToList();
+        var added = Enumerable.Range(0, count).Select(_ => queue.Add(failuresSeen ?? queue.Failures, Send)).ToList();
         await Task.Run(queue.Start);
         return added;
     }
