@@ -171,9 +171,13 @@ internal sealed partial class AuditRecorder(
     /// one card again and again, does not fill the disk.
     /// </summary>
     internal static IEnumerable<(AuditEntry Entry, IReadOnlyList<T> Equal)> Combine<T>(IEnumerable<T> all, Func<T, AuditEntry> entryOf) =>
-        all.GroupBy(one => entryOf(one) is { Kind: not AuditKinds.Change } entry ? entry with { OccurredAt = default } : entryOf(one))
+        all.GroupBy(one => WithoutTime(entryOf(one)))
             .Select(equal => (
                 entryOf(equal.First()) with { Times = equal.Sum(one => entryOf(one).Times) }, (IReadOnlyList<T>)[.. equal]));
+
+    /// <summary>The same for equal reads and refusals. Every change keeps its time, and so its own entry.</summary>
+    private static AuditEntry WithoutTime(AuditEntry entry) =>
+        entry.Kind == AuditKinds.Change ? entry : entry with { OccurredAt = default };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entries of the audit trail could not be written yet: {Reason}")]
     private partial void LogNotWritten(string reason);

@@ -16,8 +16,8 @@ internal sealed partial class CardFilling(
     Store store, CardKeeper keeper, IHostApplicationLifetime lifetime, ILogger<CardFilling> logger) : BackgroundService
 {
     /// <summary>
-    /// How long after the migration no card is stored: replicas of an older program, which may serve beside this one for a while, remove
-    /// personal data without deleting stored cards.
+    /// How long after the migration no card is stored where no trigger deletes former ones, on SQL Server: replicas of an older program,
+    /// which may serve beside this one for a while, remove personal data without deleting stored cards.
     /// </summary>
     public static readonly TimeSpan OlderReplicasEndWithin = TimeSpan.FromHours(1);
 

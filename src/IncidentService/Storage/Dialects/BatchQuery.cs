@@ -62,8 +62,12 @@ internal static class Batches
     public static BatchQuery<T> QueryBy<T>(string parameter, string sql) => QueryBy<T>([parameter], sql);
 
     /// <summary>A query whose text has these names for its parameters, none of which begins like another.</summary>
-    public static BatchQuery<T> QueryBy<T>(IReadOnlyList<string> parameters, string sql) => new(parameters.Index().Aggregate(
-        sql, (text, parameter) => text.Replace("@" + parameter.Item, $"${parameter.Index + 1}", StringComparison.Ordinal)));
+    public static BatchQuery<T> QueryBy<T>(IReadOnlyList<string> parameters, string sql) =>
+        new(WithParameters(sql, parameters, (_, place) => $"${place}"));
+
+    /// <summary>The text with each parameter written otherwise: by its name, and by its place counted from 1.</summary>
+    public static string WithParameters(string sql, IReadOnlyList<string> names, Func<string, int, string> write) => names.Index().Aggregate(
+        sql, (text, name) => text.Replace("@" + name.Item, write(name.Item, name.Index + 1), StringComparison.Ordinal));
 
     public static DbBatch CreateBatch(this ServerConnection connection, IEnumerable<BatchedQuery> queries)
     {

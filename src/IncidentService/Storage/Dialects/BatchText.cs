@@ -81,5 +81,5 @@ internal sealed partial class BatchText(ServerConnection connection, SqlDialect 
 
     /// <summary>Not a function such as @@ROWCOUNT.</summary>
     [GeneratedRegex(@"(?<!@)@\w+")]
-    private static partial Regex ParameterName();
+    internal static partial Regex ParameterName();
 }

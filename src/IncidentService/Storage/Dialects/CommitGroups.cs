@@ -127,7 +127,7 @@ internal sealed class CommitGroups : IDisposable
             await using var batch = new BatchOfCommands(connection, dialect);
             batch.AddAll(members.Select(member => member.Writes));
             await batch.ExecuteAndCommit();
-            ServerRunner.ExpectConfirmed(connection);
+            connection.ExpectConfirmed();
             foreach (var member in members) member.TrySetResult(true);
         }
         catch (Exception exception)

@@ -20,7 +20,7 @@ internal sealed class QueryByKeys<TRow>(string sql) : IBatchQuery
     /// </summary>
     public static QueryByKeys<TRow> From(IReadOnlyList<string> names, string sql)
     {
-        var one = names.Aggregate(sql, (text, name) => text.Replace("@" + name, "k." + name, StringComparison.Ordinal));
+        var one = Batches.WithParameters(sql, names, (name, _) => "k." + name);
         var arrays = string.Join(", ", names.Select((_, part) => $"${part + 1}::bigint[]"));
         return new(
             $"""

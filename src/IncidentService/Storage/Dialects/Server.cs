@@ -77,29 +77,25 @@ internal sealed class Server : Database, IAsyncDisposable
 
     public async Task<ServerConnection> Open(CancellationToken cancellation)
     {
-        var inner = source.CreateConnection();
+        var connection = OpenWhenNeeded(cancellation);
         try
         {
-            await Connect(inner, cancellation);
+            await connection.Connect();
         }
         catch
         {
-            await inner.DisposeAsync();
+            await connection.DisposeAsync();
             throw;
         }
-        return Observed(new ServerConnection(inner));
+        return connection;
     }
 
     /// <summary>A connection that is opened when it is first needed, unless the caller has cancelled by then.</summary>
     public ServerConnection OpenWhenNeeded(CancellationToken cancellation)
     {
         var inner = source.CreateConnection();
-        return Observed(new ServerConnection(inner, () => Connect(inner, cancellation)));
-    }
-
-    private ServerConnection Observed(ServerConnection connection)
-    {
-        dialect.ObserveUnconfirmedCommits(connection.Inner, () => connection.IsUnconfirmed = true);
+        var connection = new ServerConnection(inner, () => Connect(inner, cancellation));
+        dialect.ObserveUnconfirmedCommits(inner, () => connection.IsUnconfirmed = true);
         return connection;
     }
 

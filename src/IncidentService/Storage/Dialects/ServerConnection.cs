@@ -40,6 +40,15 @@ internal sealed class ServerConnection(DbConnection inner, Func<Task>? connect =
     /// <summary>True if something was committed on this connection that no standby has confirmed.</summary>
     public bool IsUnconfirmed { get; set; }
 
+    /// <summary>
+    /// A repeated request finds what was committed, and is answered with success only after a commit that was confirmed.
+    /// </summary>
+    /// <exception cref="StoreFailedException">No standby has confirmed what was committed on this connection.</exception>
+    public void ExpectConfirmed()
+    {
+        if (IsUnconfirmed) throw new StoreFailedException("No standby has confirmed a commit in time");
+    }
+
     public override string Database => inner.Database;
     public override string DataSource => inner.DataSource;
     public override string ServerVersion => inner.ServerVersion;
@@ -96,8 +105,14 @@ internal sealed class ServerConnection(DbConnection inner, Func<Task>? connect =
     {
         if (disposing && TryReturn())
         {
-            transaction?.Dispose();
-            inner.Dispose();
+            try
+            {
+                transaction?.Dispose();
+            }
+            finally
+            {
+                inner.Dispose();
+            }
         }
         base.Dispose(disposing);
     }

@@ -72,7 +72,7 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
         if (doubted is { } given && await WasCommitted(connection, command.Id))
         {
             await dialect.ConfirmCommits(connection, ids.Next(), Instant.Now(clock));
-            ExpectConfirmed(connection);
+            connection.ExpectConfirmed();
             return given;
         }
         var isFirst = command.Attempts == 0 && command.Isolation == IsolationLevel.ReadCommitted;
@@ -101,16 +101,8 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
             command.InDoubt = doubted; // an earlier attempt may have been committed after this one looked for it
             throw;
         }
-        ExpectConfirmed(connection);
+        connection.ExpectConfirmed();
         return outcome;
-    }
-
-    /// <summary>
-    /// A repeated request finds what was committed, and is answered with success only after a commit that was confirmed.
-    /// </summary>
-    internal static void ExpectConfirmed(ServerConnection connection)
-    {
-        if (connection.IsUnconfirmed) throw new StoreFailedException("No standby has confirmed a commit in time");
     }
 
     private bool IsConflict(Exception exception) =>
@@ -135,7 +127,8 @@ internal sealed class ServerRunner(Server server, ServerDialect dialect, Ids ids
             return;
         }
         await using var batch = await transaction.TakeLastWrites(connection);
-        if (isFirst && batch is BatchOfCommands { OnlyAdds: true } added && transaction.HasOnlyCollected && await commits.Add(added)) return;
+        var mayBeGrouped = isFirst && transaction.HasOnlyCollected;
+        if (mayBeGrouped && batch is BatchOfCommands { OnlyAdds: true } added && await commits.Add(added)) return;
         await connection.Connect();
         await batch.ExecuteAndCommit();
     }

@@ -21,7 +21,7 @@ internal sealed partial class StatementText
     private StatementText(string sql)
     {
         var found = new List<string>();
-        Sql = Parameter().Replace(sql, match =>
+        Sql = BatchText.ParameterName().Replace(sql, match =>
         {
             var name = match.ValueSpan[1..].ToString();
             var place = found.IndexOf(name);
@@ -80,9 +80,6 @@ internal sealed partial class StatementText
         places = [.. places[..index], place, .. places[(index + 1)..]];
         return parameters[place];
     }
-
-    [GeneratedRegex(@"(?<!@)@\w+")]
-    private static partial Regex Parameter();
 
     [GeneratedRegex(@"^(?<into>INSERT INTO \w+ \([\w\s,]+\))\s+VALUES\s+\((?<values>\$\d+(,\s+\$\d+)*)\)$", RegexOptions.ExplicitCapture)]
     private static partial Regex InsertOfRow();

@@ -38,8 +38,8 @@ internal static class StoredCardSql
         """) { NeedsOneMoment = true };
 
     /// <summary>
-    /// The version of the incident with this number, with its card if that is stored, unless the caller knows that version. Null if there is
-    /// none or if it was merged.
+    /// The version of the incident with this number, with its card if that is stored, unless the caller knows that version. Null if there
+    /// is none or if it was merged.
     /// </summary>
     public static async Task<StoredCard?> FindStoredCard(this Store store, IncidentNumber number, long known)
     {

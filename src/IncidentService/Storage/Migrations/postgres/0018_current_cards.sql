@@ -1,5 +1,5 @@
--- A stored card is of the version that its incident has now, whichever program changes it: an incident that changes, or is merged, loses its
--- card. What changes the card and not the version (the keys of contacts) deletes it by itself.
+-- A stored card is of the version that its incident has now, whichever program changes it: an incident that changes, or is merged,
+-- loses its card. What changes the card and not the version (the keys of contacts) deletes it by itself.
 CREATE OR REPLACE FUNCTION delete_former_card() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN DELETE FROM cards WHERE incident_id = OLD.id; RETURN NULL; END $$;
 CREATE TRIGGER incidents_card AFTER UPDATE OF version, survivor_id ON incidents FOR EACH ROW
