@@ -12,8 +12,11 @@ internal sealed partial class WriteHealth(Store store, ILogger<WriteHealth> log)
     private static readonly TimeSpan Usually = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(2);
 
-    /// <summary>More than most requests write: in the last free kilobytes of a disk a small row has room, and no incident has.</summary>
-    private static readonly string Filler = new('.', 65_536);
+    /// <summary>
+    /// More than most requests write: in the last free kilobytes of a disk a small row has room, and no incident has. To open one, SQLite
+    /// writes about 20 pages, 80 KB.
+    /// </summary>
+    private static readonly string Filler = new('.', 262_144);
 
     private long probedAt;
     private int probing;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using IncidentService.Common;
 using IncidentService.Incidents.Cards;
 using IncidentService.Tests.Infrastructure;
@@ -34,6 +35,28 @@ public abstract class CardFillingTests(Engine engine) : Suite(engine)
         Assert.Equal(0, service.Rows.Scalar<long>("SELECT filled_to FROM card_formats"));
         var again = await Task.WhenAll(numbers.Select(number => desk.Get("/v1/incidents/" + number)));
         Assert.Equal(cards.Select(card => card.Text), again.Select(card => card.Text));
+    }
+
+    [Fact]
+    public async Task Cards_fill_the_pages_of_SQLite()
+    {
+        Assert.SkipUnless(Engine == Engine.Sqlite, "Servers do not keep rows in the order of their keys");
+        await using var service = await Start(services: collection => collection.RemoveAll<IHostedService>());
+        using var desk = await service.Client("email");
+        for (var count = 0; count < Incidents; count++)
+        {
+            var text = RandomNumberGenerator.GetHexString(1_000); // a card of about 800 bytes when compressed
+            await desk.Open(new { subject = "Price match", message = new { text, direction = "in" } });
+        }
+        await service.Seed("DELETE FROM cards; DELETE FROM card_formats");
+        const string Used = "SELECT c.page_count - f.freelist_count FROM pragma_page_count c, pragma_freelist_count f";
+        var before = service.Rows.Scalar<long>(Used);
+
+        while (service.Register.Count("cards") < Incidents) Assert.True(await service.FillCards());
+
+        var pages = service.Rows.Scalar<long>(Used) - before;
+        var bytes = service.Rows.Scalar<long>("SELECT sum(length(body)) FROM cards");
+        Assert.InRange(pages * 4096.0 / bytes, 1, 1.5);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Dapper;
 using IncidentService.CommandLine.Support;
 using IncidentService.Common.Outcomes;
 using IncidentService.Storage.Copying;
+using IncidentService.Storage.Dialects;
 using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Storage;
@@ -118,6 +119,21 @@ public abstract class CopyTests(Engine engine) : Suite(engine), IAsyncLifetime
 
         Assert.Contains("differ in words: one of them was written to meanwhile", refused.Message);
         Assert.False(await target.Store.IsCurrent());
+    }
+
+    [Fact]
+    public async Task A_copy_disposes_its_commands()
+    {
+        await using var old = RegisterArgument.Open("--from", source.Name);
+        await using var empty = RegisterArgument.Open("--to", target.Name);
+        var file = (SqliteFile)old.Side.Database;
+        var reader = file.RentReader();
+        file.ReturnReader(reader);
+        await source.SealAudit();
+
+        await new RegisterCopy(old.Side, empty.Side, TimeProvider.System, (_, _, _) => { }).Run(CancellationToken.None);
+
+        Assert.Same(reader, file.RentReader()); // one with a command in use would have been closed
     }
 
     private async Task<IReadOnlyList<CopiedTable>> Copy(RunningService from, Action<string, long, long>? report = null)

@@ -8,13 +8,17 @@ namespace IncidentService.Tests.Telemetry;
 
 /// <summary>The metrics as Prometheus reads them, and what deploy/telemetry makes of them.</summary>
 [Collection("Telemetry")]
-public sealed partial class PrometheusTests
+public sealed partial class PrometheusTests : IDisposable
 {
     /// <summary>Words of PromQL in the files.</summary>
     private static readonly string[] Language =
     [
         "sum", "max", "min", "rate", "increase", "histogram_quantile", "by", "absent", "clamp_min", "and", "or", "unless", "on",
     ];
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");
+
+    public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
     public async Task Every_metric_and_label_in_the_dashboard_and_the_alert_rules_is_one_that_the_service_measures()
@@ -74,17 +78,23 @@ public sealed partial class PrometheusTests
         Assert.Contains(metrics.Split('\n'), line => IsOf(line, counter + "{") && line.EndsWith(" 0", StringComparison.Ordinal));
     }
 
+    /// <summary>In a process of its own: gauges of the same name, of other services in this process, would be shown in its place.</summary>
     [Fact]
     public async Task The_last_entry_of_the_audit_trail_is_shown_whoever_sealed_it()
     {
-        await using var service = await RunningService.Start(new() { ["Telemetry:Prometheus"] = "true" });
-        using var prometheus = await service.Client("web", "report", "write");
-        for (var entry = 0; entry < 3; entry++) await prometheus.Open();
-        await service.SealAudit();
+        var register = Path.Combine(folder.FullName, "incidents.db");
+        var desk = await ServiceProcess.Prepare(register);
+        var report = await ServiceProcess.AddKey(register, "web", "report");
+        await using var service = await ServiceProcess.Start(
+            register, settings: new Dictionary<string, string?> { ["Telemetry:Prometheus"] = "true" });
+        using var writer = new ApiClient(service.Address, desk);
+        for (var entry = 0; entry < 3; entry++) await writer.Open();
+        using var prometheus = new ApiClient(service.Address, report);
 
-        var metrics = (await prometheus.Get("/metrics")).Text;
-
-        Assert.Contains(metrics.Split('\n'), line => IsOf(line, "incidents_audit_head") && line.EndsWith(" 3", StringComparison.Ordinal));
+        await Eventually.IsTrue(
+            async () => (await prometheus.Get("/metrics")).Text.Split('\n').Any(
+                line => IsOf(line, "incidents_audit_head") && line.EndsWith(" 5", StringComparison.Ordinal)),
+            "the head is the entry of the last opening, after those of the two keys");
     }
 
     /// <summary>The other services of this process have meters of the same name, whose lines may stand beside.</summary>

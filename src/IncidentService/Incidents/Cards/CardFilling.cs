@@ -39,6 +39,7 @@ internal sealed partial class CardFilling(
         {
             if (await TryRender(incident) is { } card) cards.Add(card);
         }
+        cards.Reverse(); // by rising id: the other way round, SQLite would leave half of each page empty
         await keeper.StoreAll(cards, cancellation);
         return await store.Change(
             lease,

@@ -79,7 +79,7 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
             var (copied, key) = await progress.Find(table);
             done += copied;
             await using var writer = await NamingTarget(() => RowWriter.For(into, table));
-            await using var reader = await table.ReadRowsAfter(from, key);
+            using var reader = await table.ReadRowsAfter(from, key);
             while (await ReadBatch(reader, table) is { Count: > 0 } rows)
             {
                 await NamingTarget(() => InOneTransaction(into, async () =>
@@ -128,7 +128,7 @@ internal sealed class RegisterCopy(CopyEndpoint source, CopyEndpoint target, Tim
     {
         var sum = default(Checksum);
         var row = new object?[table.Columns.Count];
-        await using var reader = await table.ReadRows(connection);
+        using var reader = await table.ReadRows(connection);
         while (await reader.ReadAsync())
         {
             Checksum.Read(reader, row);

@@ -25,7 +25,7 @@ internal sealed class RowWriter : IAsyncDisposable
 
     public static async Task<RowWriter> For(DbConnection connection, Table table)
     {
-        await using var none = await connection.ExecuteReaderAsync(
+        using var none = await connection.ExecuteReaderAsync(
             $"SELECT {string.Join(", ", table.Columns)} FROM {table.Name} WHERE 1 = 0");
         return new RowWriter(
             connection, table, [.. Enumerable.Range(0, none.FieldCount).Select(place => TypeOf(none.GetFieldType(place)))]);

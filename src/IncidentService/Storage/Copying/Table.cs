@@ -33,11 +33,15 @@ internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOn
     public Task<long> Count(DbConnection connection) =>
         connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {Name}", commandTimeout: 0);
 
-    /// <summary>Reads all rows, in no particular order.</summary>
+    /// <summary>
+    /// Reads all rows, in no particular order. As with every reader of Dapper, only Dispose disposes its command, DisposeAsync does not.
+    /// </summary>
     public Task<DbDataReader> ReadRows(DbConnection connection) =>
         connection.ExecuteReaderAsync($"SELECT {string.Join(", ", Columns)} FROM {Name}", commandTimeout: 0);
 
-    /// <summary>Reads the rows after a key, in this engine's order of keys; all rows if the key is empty.</summary>
+    /// <summary>
+    /// Reads the rows after a key, in this engine's order of keys; all rows if the key is empty. To be disposed as <see cref="ReadRows"/>.
+    /// </summary>
     public Task<DbDataReader> ReadRowsAfter(DbConnection connection, IReadOnlyList<object> key)
     {
         var values = new DynamicParameters();

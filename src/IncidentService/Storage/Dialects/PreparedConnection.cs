@@ -8,15 +8,20 @@ namespace IncidentService.Storage.Dialects;
 
 /// <summary>
 /// A SQLite connection that caches compiled statements by their text: compiling costs several times as much as running a point select, and
-/// Dapper creates a new command for every call. One caller at a time uses it. Tests see each statement before it runs, and may replace it.
+/// Dapper creates a new command for every call. One caller at a time uses it, and its finalizers must not be a second one: it holds on to
+/// each command until that is disposed. Tests see each statement before it runs, and may replace it.
 /// </summary>
 internal sealed class PreparedConnection(SqliteConnection inner, Func<string, DbParameterCollection, string>? rewrite = null) : DbConnection
 {
     private const int MostKept = 256;
     private static readonly ConcurrentDictionary<string, string> PrefixedNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
+    private readonly List<SqliteCommand> rented = [];
 
     public SqliteConnection Inner => inner;
+
+    /// <summary>True while a command is in use. It may still read.</summary>
+    public bool IsInUse => rented.Count > 0;
 
     private string Rewritten(string sql, DbParameterCollection parameters) => rewrite is null ? sql : rewrite(sql, parameters);
 
@@ -56,14 +61,18 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
 
     private SqliteCommand RentCommand(string sql)
     {
-        if (kept.Remove(sql, out var command)) return command;
-        command = inner.CreateCommand();
-        command.CommandText = sql;
+        if (!kept.Remove(sql, out var command))
+        {
+            command = inner.CreateCommand();
+            command.CommandText = sql;
+        }
+        rented.Add(command);
         return command;
     }
 
     private void ReturnCommand(string sql, SqliteCommand command)
     {
+        rented.Remove(command);
         command.Parameters.Clear();
         if (kept.Count >= MostKept) ClearCommands();
         if (!kept.TryAdd(sql, command)) command.Dispose();
@@ -81,6 +90,8 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
         if (disposing)
         {
             ClearCommands();
+            foreach (var command in rented) command.Dispose();
+            rented.Clear();
             inner.Dispose();
         }
         base.Dispose(disposing);

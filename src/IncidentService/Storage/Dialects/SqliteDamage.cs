@@ -35,9 +35,7 @@ internal static class SqliteDamage
         var reader = file.RentReader();
         try
         {
-            using var command = reader.CreateCommand();
-            command.CommandText = new FileInfo(path).Length <= LargestRead ? "PRAGMA quick_check(1)" : "PRAGMA schema_version";
-            var found = command.ExecuteScalar() as string;
+            var found = FindFault(reader, isSmall: new FileInfo(path).Length <= LargestRead);
             file.ReturnReader(reader);
             return found is null or "ok" ? null : found.ReplaceLineEndings(" ") + ".";
         }
@@ -46,6 +44,13 @@ internal static class SqliteDamage
             reader.Dispose();
             throw;
         }
+    }
+
+    private static string? FindFault(PreparedConnection reader, bool isSmall)
+    {
+        using var command = reader.CreateCommand();
+        command.CommandText = isSmall ? "PRAGMA quick_check(1)" : "PRAGMA schema_version";
+        return command.ExecuteScalar() as string;
     }
 
     /// <summary>

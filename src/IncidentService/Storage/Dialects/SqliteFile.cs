@@ -126,6 +126,7 @@ internal sealed class SqliteFile : Database, IDisposable
 
     public void ReturnReader(PreparedConnection connection)
     {
+        if (connection.IsInUse) throw new InvalidOperationException("A command of this connection was not disposed.");
         if (Interlocked.Increment(ref idleCount) <= MostIdle)
         {
             idle.Add(connection);
