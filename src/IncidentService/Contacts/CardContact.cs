@@ -27,13 +27,15 @@ internal sealed record CardContact
     /// </summary>
     public bool? ToConfirm { get; init; }
 
-    public static CardContact From(Contact contact, IncidentNumber number, bool masked = false) => new()
+    public static CardContact From(Contact contact, IncidentNumber number) => new()
     {
         Number = number,
         Id = contact.Ordinal,
         Kind = contact.Kind,
-        Value = masked ? ContactMask.Mask(contact.Kind, contact.Value!) : contact.Value!,
+        Value = contact.Value!,
         AddedAt = contact.AddedAt,
         ToConfirm = contact.IsToConfirm ? true : null,
     };
+
+    public CardContact Masked() => this with { Value = ContactMask.Mask(Kind, Value) };
 }

@@ -106,7 +106,6 @@ internal static class ServiceHost
             .AddSingleton<WrongKeyLimit>()
             .AddSingleton<CallerGate>()
             .AddSingleton<KeyUses>()
-            .AddSingleton<CardCache>()
             .AddSingleton<CardKeeper>()
             .AddSingleton<CardFilling>()
             .AddSingleton<LookupServices>()

@@ -22,7 +22,7 @@ internal static class WaitingOn
 }
 
 /// <summary>A customer problem as stored, and the events that one change adds to it.</summary>
-internal sealed class Incident
+internal sealed class Incident : IFoundIncident
 {
     public long Id { get; set; }
     public IncidentNumber Number { get; set; }

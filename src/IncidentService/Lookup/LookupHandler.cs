@@ -20,7 +20,7 @@ namespace IncidentService.Lookup;
 
 /// <summary>The services that every lookup uses.</summary>
 internal sealed record LookupServices(
-    Store Store, ServiceSettings Settings, CardCache Cards, GuessRateLimit Guesses, ServiceMetrics Metrics);
+    Store Store, ServiceSettings Settings, CardKeeper Cards, GuessRateLimit Guesses, ServiceMetrics Metrics);
 
 /// <summary>Answers one lookup and records it, together with the interaction if the customer is present, in one transaction.</summary>
 internal sealed class LookupHandler<TReply>(LookupServices services, WriteRequest request, LookupInput input, long started)
@@ -51,14 +51,14 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
     /// </summary>
     private async Task<Decision?> FindByNumber(IncidentNumber number)
     {
-        var cards = services.Cards;
-        var known = cards.Contains(number) && await store.FindUnmerged(number) is { } version
-            ? cards.Find(version)
-            : null;
-        if ((known ?? await store.FindCard(number)) is not { } parts) return null;
-        if (known is null) cards.Add(parts);
-        var found = new Candidate(parts.Incident, FoundBy.Number) { Outright = true, MergedNumber = parts.Incident.AskedFor };
-        return Decision.From([found], reserved: false) with { Card = parts };
+        if (FoundCard.From(await store.FindStoredCard(number, known: 0)) is not { } card)
+        {
+            if (await store.FindCard(number) is not { } parts) return null;
+            services.Cards.Keep(new RenderedCard(parts));
+            card = FoundCard.From(parts);
+        }
+        var found = new Candidate(card.Incident, FoundBy.Number) { Outright = true, MergedNumber = card.Incident.AskedFor };
+        return Decision.From([found], reserved: false) with { Card = card.Card };
     }
 
     private async Task<TReply> Record(Decision decision)
@@ -102,7 +102,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
             : decision with
             {
                 Matches = [.. decision.Matches.Zip(incidents, (match, incident) => match with { Incident = incident })],
-                Card = decision.Single is null ? null : await change.Transaction.FindCard(incidents[0]),
+                Card = decision.Single is null ? null : Card.From(await change.Transaction.FindCard(incidents[0])),
             };
         var answer = Render(lookup, current);
         return TReply.From(
@@ -150,8 +150,8 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
             Number = incident.Number,
             Formatted = incident.Number.Formatted,
             State = incident.State,
-            Card = MayRead && decision.Card is { } parts ? Card.From(parts, masked: !decision.Certain) : null,
-            Summary = MayRead && decision.Card is null ? IncidentSummary.From(incident) : null,
+            Card = !MayRead ? null : decision.Certain ? decision.Card : decision.Card?.Masked(),
+            Summary = MayRead && decision.Card is null ? IncidentSummary.From((Incident)incident) : null, // one of several was read whole
         };
     }
 }

@@ -4,7 +4,8 @@ using IncidentService.Storage.Dialects;
 namespace IncidentService.Storage;
 
 /// <summary>
-/// A query for at most one row by a key of numbers, which the text has as parameters of these names. None of them begins like another.
+/// A query for at most one row by a key of numbers, which the text has as parameters of these names. None of them begins like another. Its
+/// tables are seen as they were at one moment.
 /// </summary>
 internal sealed class CombinedRead<TRow>(IReadOnlyList<string> names, string sql)
     where TRow : class
@@ -12,9 +13,6 @@ internal sealed class CombinedRead<TRow>(IReadOnlyList<string> names, string sql
     /// <summary>Two, because a row parser is made for the columns of one engine.</summary>
     private readonly BatchQuery<TRow> onServer = Batches.QueryBy<TRow>(names, sql), local = Batches.QueryBy<TRow>(names, sql);
     private readonly QueryByKeys<TRow> several = QueryByKeys<TRow>.From(names, sql);
-
-    /// <summary>Its tables must be seen as they were at one moment, also by an engine whose statements are not.</summary>
-    public bool NeedsOneMoment { get; init; }
 
     public async Task<TRow?> Find(Session session, long[] key)
     {
@@ -24,7 +22,6 @@ internal sealed class CombinedRead<TRow>(IReadOnlyList<string> names, string sql
             return (await session.ReadInTurn([new(local, [.. key])], results => results.Read(local))).SingleOrDefault();
         var parameters = new DynamicParameters();
         foreach (var (name, value) in names.Zip(key)) parameters.Add(name, value);
-        if (!NeedsOneMoment) return await session.QuerySingleOrDefault<TRow?>(sql, parameters);
         using var rows = await session.QueryMultiple(session.AtOneMoment(sql), parameters);
         return await rows.ReadSingleOrDefaultAsync<TRow?>();
     }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using IncidentNumbers;
+using IncidentService.Contacts.Privacy;
 using IncidentService.Incidents.Cards;
 using IncidentService.Storage.Sql;
 using IncidentService.Tests.Approvals;
@@ -18,6 +20,8 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
     private readonly string id = "x" + Guid.NewGuid().ToString("N")[..11];
 
     private string Email => $"anna.{id}@example.com";
+
+    private string Masked => ContactMask.Mask("email", Email);
 
     public async ValueTask InitializeAsync() =>
         await Eventually.IsTrue(() => fixture.Service.Cards.Stores, "the service stores cards");
@@ -122,6 +126,28 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
         Assert.Equal(fixture.Service.Store.Dialect.DeletesFormerCards ? 0 : 3, CountCards(changed, merged, survivor));
         Assert.Equal("returns", (await fixture.Email.Get("/v1/incidents/" + changed)).Expect(HttpStatusCode.OK)["category"]!.ToString());
         Assert.Equal(survivor, (await fixture.Email.Get("/v1/incidents/" + merged)).Expect(HttpStatusCode.OK)["number"]!.ToString());
+        foreach (var quoted in new[] { changed, Typos.WrongDigit(changed) })
+            Assert.Equal("returns", (await LookUp(quoted))["category"]!.ToString());
+        Assert.Equal(survivor, (await LookUp(merged))["number"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Lookups_show_the_stored_card_and_mask_its_contacts_until_they_are_confirmed()
+    {
+        var reference = "T-" + id;
+        var number = await fixture.Email.Open(new
+        {
+            subject = "Price match for a drill", contacts = new[] { new { kind = "email", value = Email } },
+            references = new[] { new { system = "zendesk", value = reference } },
+        });
+        await Damage(number, StoredJson(number).Replace("Price match for a drill", "Stored", StringComparison.Ordinal));
+
+        foreach (var (quoted, contact) in new[] { (number, Email), (reference, Email), (Typos.WrongDigit(number), Masked), (Email, Masked) })
+        {
+            var card = await LookUp(quoted);
+            Assert.Equal((quoted, "Stored"), (quoted, card["subject"]?.ToString()));
+            Assert.Equal(contact, card["contacts"]![0]!["value"]!.ToString());
+        }
     }
 
     [Fact]
@@ -129,9 +155,13 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
     {
         var number = await fixture.Email.Open(NewIncident());
         var read = await fixture.Email.Get("/v1/incidents/" + number);
-        await Damage(number, "no JSON", compressed: true);
-
-        Assert.Equal(read.Text, (await fixture.Email.Get("/v1/incidents/" + number)).Text);
+        foreach (var compressed in new[] { true, false })
+        {
+            await Damage(number, "no JSON", compressed);
+            if (compressed) Assert.Equal(read.Text, (await fixture.Email.Get("/v1/incidents/" + number)).Text);
+            foreach (var quoted in new[] { number, Typos.WrongDigit(number) })
+                Assert.Equal(read["timeline"]!.ToJsonString(), (await LookUp(quoted))["timeline"]!.ToJsonString());
+        }
     }
 
     /// <summary>Removed contacts are searched for in what is stored, while others read and write the same incidents.</summary>
@@ -158,6 +188,9 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
         await Task.WhenAll(readers);
         Assert.All(numbers, number => Assert.DoesNotContain(id, StoredJson(number)));
     }
+
+    private async Task<JsonNode> LookUp(string quoted) => (await fixture.Email.Post("/v1/lookups", new { quoted }))
+        .Expect(HttpStatusCode.OK)["matches"]!.AsArray().Single()!["card"]!;
 
     private object NewIncident() => new
     {

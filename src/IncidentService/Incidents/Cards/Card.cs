@@ -103,7 +103,10 @@ internal sealed record Card
             : card with { Subject = null, Contacts = [], References = [], Approvals = [], Promises = [], Handoffs = [], Timeline = [] };
     }
 
-    public static Card From(CardParts parts, bool masked = false)
+    /// <summary>The card for a caller who has not confirmed the customer.</summary>
+    public Card Masked() => this with { Contacts = [.. Contacts.Select(contact => contact.Masked())] };
+
+    public static Card From(CardParts parts)
     {
         var (incident, group) = (parts.Incident, parts.Group);
         return new Card
@@ -141,7 +144,7 @@ internal sealed record Card
             HandoffCount = group.Sum(incident.LastHandoff, member => member.LastHandoff),
             Contacts = [.. parts.Contacts
                 .Where(contact => contact.Value is not null)
-                .Select(contact => CardContact.From(contact, group.NumberOf(contact.IncidentId), masked))],
+                .Select(contact => CardContact.From(contact, group.NumberOf(contact.IncidentId)))],
             References = [.. parts.References.Select(reference => CardReference.From(reference, group.NumberOf(reference.IncidentId)))],
             Approvals = [.. parts.Approvals.Select(approval => ApprovalView.From(approval, group.NumberOf(approval.IncidentId)))],
             Promises = [.. parts.Promises.Select(promise => PromiseView.From(promise, group.NumberOf(promise.IncidentId)))],

@@ -25,7 +25,7 @@ internal sealed record CardParts(
 }
 
 /// <summary>The incident of a number after merges, and its current version: enough to use a card that was read before.</summary>
-internal sealed class IncidentVersion
+internal class IncidentVersion
 {
     public long Id { get; init; }
     public long Version { get; init; }

@@ -1,5 +1,6 @@
 using IncidentService.Common;
 using IncidentService.Incidents;
+using IncidentService.Incidents.Cards;
 using IncidentService.Lookup.Search;
 
 namespace IncidentService.Lookup.PhoneMenus;
@@ -18,15 +19,15 @@ internal static class SpokenAnswer
         _ => Confirm(decision.Matches[0].Incident),
     };
 
-    private static string Found(Incident incident) =>
+    private static string Found(IFoundIncident incident) =>
         $"{Merged(incident)}Incident {incident.Number.Spoken}. It is {incident.State}. {Waiting(incident)}{Erased(incident)}";
 
-    private static string Confirm(Incident incident) => $"Did you mean incident {incident.Number.Spoken}?";
+    private static string Confirm(IFoundIncident incident) => $"Did you mean incident {incident.Number.Spoken}?";
 
-    private static string Merged(Incident incident) =>
+    private static string Merged(IFoundIncident incident) =>
         incident.AskedFor is { } number ? $"Number {number.Spoken} now belongs to another incident. " : "";
 
-    private static string Waiting(Incident incident) => incident switch
+    private static string Waiting(IFoundIncident incident) => incident switch
     {
         { State: States.Resolved, WaitingOn: WaitingOn.Customer } => "Tell us if it is not.",
         { State: States.Closed } => $"Last changed on {Day(incident.UpdatedAt)}.",
@@ -35,7 +36,7 @@ internal static class SpokenAnswer
     };
 
     /// <summary>Tells the listener about the erasure, because earlier messages are no longer available.</summary>
-    private static string Erased(Incident incident) => incident.ErasedAt is { } at ? $" Personal data was removed on {Day(at)}." : "";
+    private static string Erased(IFoundIncident incident) => incident.ErasedAt is { } at ? $" Personal data was removed on {Day(at)}." : "";
 
     private static string Day(Instant at) => at.ToDateTimeOffset().ToString("MMMM d");
 }

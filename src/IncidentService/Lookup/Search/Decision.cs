@@ -37,7 +37,7 @@ internal enum FoundBy
 }
 
 /// <summary>An incident that the quoted text or a hint leads to.</summary>
-internal sealed record Candidate(Incident Incident, FoundBy By)
+internal sealed record Candidate(IFoundIncident Incident, FoundBy By)
 {
     /// <summary>The hints that the incident confirms, and those that it contradicts.</summary>
     public IReadOnlyList<string> Agree { get; init; } = [];
@@ -64,7 +64,7 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
     public Reservation? Reservation { get; init; }
 
     /// <summary>The card of the only match; null if there is none or more than one.</summary>
-    public CardParts? Card { get; init; }
+    public Card? Card { get; init; }
 
     /// <summary>The only match; null if there is none or more than one.</summary>
     public Candidate? Single => Matches.Count == 1 ? Matches[0] : null;

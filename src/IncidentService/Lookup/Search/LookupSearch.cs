@@ -13,7 +13,7 @@ namespace IncidentService.Lookup.Search;
 /// is no snapshot is enough: everything that belongs to an incident changes only with its version, so what is read after the search is as
 /// it was then if the version is the same.
 /// </summary>
-internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, CardCache cards)
+internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, CardKeeper cards)
 {
     private readonly List<Lead> leads = [];
 
@@ -24,8 +24,10 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
         var reserved = issued.FirstOrDefault(hit => hit.Id is null)?.Reservation;
         if (await FindCandidates() is not var (candidates, card)) return null;
         var decision = Decision.From(candidates, reserved is not null) with { Shortened = quoted.IsShortened, Reservation = reserved };
-        foreach (var match in decision.Matches.Where(match => match.MergedNumber is not null)) // others may be of a cached card
-            match.Incident.AskedFor = match.MergedNumber;
+        foreach (var match in decision.Matches)
+        {
+            if (match is { MergedNumber: { } merged, Incident: Incident survivor }) survivor.AskedFor = merged;
+        }
         if (decision.Single is not { } single) return decision;
         card ??= await FindCard(single);
         return card is null ? null : decision with { Card = card };
@@ -137,18 +139,20 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     }
 
     /// <summary>
-    /// The only incident is read as a whole card, which has what hints are compared with. Several are read together, without their cards.
+    /// The only incident is read as a whole card, and with what hints are compared with. Several are read together, without their cards.
     /// Null if they have changed, or may have because they were merged.
     /// </summary>
-    private async Task<(IReadOnlyList<Candidate> Candidates, CardParts? Card)?> FindCandidates()
+    private async Task<(IReadOnlyList<Candidate> Candidates, Card? Card)?> FindCandidates()
     {
         if (leads.Count == 0) return ([], null);
         var ids = leads.Select(lead => lead.SurvivorId).Distinct().ToList();
         var areCurrent = leads.All(lead => lead.Incident.SurvivorId is null);
         if (ids.Count == 1 && areCurrent && leads.All(lead => lead.MergedNumber is null))
         {
-            if (await FindCard(leads[0].Incident) is not { } card) return null;
-            return (ListCandidates(_ => card.Incident, _ => card.Contacts, _ => card.References), card);
+            if (hints.IsEmpty && await FindOnlyCard() is { } stored)
+                return (ListCandidates(_ => stored.Incident, _ => [], _ => []), stored.Card);
+            if (await PutTogether(leads[0].Incident) is not { } card) return null;
+            return (ListCandidates(_ => card.Incident, _ => card.Contacts, _ => card.References), Card.From(card));
         }
         if (!areCurrent && !session.IsSnapshot) return null;
         // before the incidents, whose versions confirm them
@@ -159,7 +163,7 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     }
 
     private List<Candidate> ListCandidates(
-        Func<long, Incident> find, Func<long, IEnumerable<Contact>> contactsOf, Func<long, IEnumerable<Reference>> referencesOf)
+        Func<long, IFoundIncident> find, Func<long, IEnumerable<Contact>> contactsOf, Func<long, IEnumerable<Reference>> referencesOf)
     {
         var candidates = new List<Candidate>();
         foreach (var lead in leads.DistinctBy(lead => (lead.By, lead.SurvivorId)))
@@ -187,23 +191,31 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     }
 
     /// <summary>Null if the incident has changed, or if only a snapshot shows the whole card at one moment.</summary>
-    private async Task<CardParts?> FindCard(Candidate single)
+    private async Task<Card?> FindCard(Candidate single)
     {
-        var incident = single.Incident;
-        if (incident.AskedFor is null) return await FindCard(IncidentVersion.Of(incident));
-        return session.IsSnapshot ? await session.FindCard(incident) : null;
+        var incident = (Incident)single.Incident; // it was one of several
+        if (incident.AskedFor is not null) return session.IsSnapshot ? Card.From(await session.FindCard(incident)) : null;
+        var version = IncidentVersion.Of(incident);
+        if (await FindStoredCard(version) is { } stored) return stored.Card;
+        return await PutTogether(version) is { } parts ? Card.From(parts) : null;
     }
 
-    private async Task<CardParts?> FindCard(IncidentVersion version)
+    /// <summary>The stored card of the incident that all leads lead to. Where the search is a round trip, it has brought the card.</summary>
+    private async Task<FoundCard?> FindOnlyCard() => session.Dialect.IsRemote
+        ? FoundCard.From(leads.Select(lead => lead.Incident).FirstOrDefault(incident => incident.Body is not null))
+        : await FindStoredCard(leads[0].Incident);
+
+    private async Task<FoundCard?> FindStoredCard(IncidentVersion version) => FoundCard.From(await session.FindStoredCard(version));
+
+    private async Task<CardParts?> PutTogether(IncidentVersion version)
     {
-        if (cards.Find(version) is { } known) return known;
         var parts = await session.FindCard(version);
-        if (parts is not null) cards.Add(parts);
+        if (parts is not null) cards.Keep(new RenderedCard(parts));
         return parts;
     }
 
     /// <summary>What leads to an incident, and so to the survivor it was merged into.</summary>
-    private sealed record Lead(FoundBy By, IncidentVersion Incident)
+    private sealed record Lead(FoundBy By, StoredCard Incident)
     {
         public long SurvivorId => Incident.SurvivorId ?? Incident.Id;
         public bool Outright { get; init; }

@@ -10,19 +10,22 @@ internal interface IListQuery
     BatchedQuery In(SqlDialect dialect, Array values);
 }
 
+/// <summary>What the text of such a query is made of: the condition on the column, what limits the rows, and where it runs.</summary>
+internal readonly record struct ListClauses(string Among, string Take, bool IsRemote);
+
 /// <summary>
-/// A query for what some values lead to: the text is made of the condition on the column and of what limits the rows. With a positional
-/// parameter it has a text of its own for one value, since the engine does less for it than for an array.
+/// A query for what some values lead to. With a positional parameter it has a text of its own for one value, since the engine does less for
+/// it than for an array.
 /// </summary>
-internal sealed class ListQuery<T>(string parameter, string takeByPosition, Func<string, string, string> sql) : IListQuery
+internal sealed class ListQuery<T>(string parameter, string takeByPosition, Func<ListClauses, string> sql) : IListQuery
 {
-    private readonly ByCount onServer = ByCount.From(Postgres.InArray("$1"), takeByPosition, sql);
-    private readonly ByCount local = ByCount.From(Sqlite.InArray("$1"), takeByPosition, sql);
+    private readonly ByCount onServer = ByCount.From(new(Postgres.InArray("$1"), takeByPosition, IsRemote: true), sql);
+    private readonly ByCount local = ByCount.From(new(Sqlite.InArray("$1"), takeByPosition, IsRemote: false), sql);
 
-    public ListQuery(string parameter, Func<string, string> sql)
-        : this(parameter, "", (among, _) => sql(among)) { }
+    public ListQuery(string parameter, Func<ListClauses, string> sql)
+        : this(parameter, "", sql) { }
 
-    public string Text(SqlDialect dialect) => sql(dialect.InListSql(parameter), dialect.Take);
+    public string Text(SqlDialect dialect) => sql(new(dialect.InListSql(parameter), dialect.Take, dialect.IsRemote));
 
     public BatchedQuery In(SqlDialect dialect, Array values) =>
         new(Choose(dialect, values), values.Length == 1 ? values.GetValue(0)! : dialect.Array(values));
@@ -39,7 +42,7 @@ internal sealed class ListQuery<T>(string parameter, string takeByPosition, Func
 
     private sealed record ByCount(BatchQuery<T> OfOne, BatchQuery<T> OfSeveral)
     {
-        public static ByCount From(string inArray, string take, Func<string, string, string> sql) =>
-            new(new BatchQuery<T>(sql("= $1", take)), new BatchQuery<T>(sql(inArray, take)));
+        public static ByCount From(ListClauses several, Func<ListClauses, string> sql) =>
+            new(new BatchQuery<T>(sql(several with { Among = "= $1" })), new BatchQuery<T>(sql(several)));
     }
 }

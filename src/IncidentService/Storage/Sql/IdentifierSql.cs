@@ -27,20 +27,26 @@ internal sealed class FoundReference
     public long Version { get; init; }
     public IncidentNumber Number { get; init; }
     public long? SurvivorId { get; init; }
+    public bool? Compressed { get; init; }
+    public byte[]? Body { get; init; }
 
     public bool Exclusive => Holder == 0;
-    public IncidentVersion Incident => new() { Id = Id, Version = Version, Number = Number, SurvivorId = SurvivorId };
+    public StoredCard Incident => new()
+    {
+        Id = Id, Version = Version, Number = Number, SurvivorId = SurvivorId, Compressed = Compressed, Body = Body,
+    };
 }
 
 /// <summary>
 /// What the identifiers lead to, as it was at one moment. References: exclusive ones first, then the newest. Incidents by contact: newest
-/// first. At most 20 of both.
+/// first. At most 20 of both. On a server, where it saves a round trip, an incident that is all that one kind of identifier leads to comes
+/// with its stored card.
 /// </summary>
 internal sealed record FoundIdentifiers(
     IReadOnlyList<IssuedNumber> Quoted,
-    IReadOnlyList<IncidentVersion> ByNumber,
+    IReadOnlyList<StoredCard> ByNumber,
     IReadOnlyList<FoundReference> References,
-    IReadOnlyList<IncidentVersion> ByContact);
+    IReadOnlyList<StoredCard> ByContact);
 
 /// <summary>What leads to incidents, and what lookups compare with hints.</summary>
 internal static class IdentifierSql
@@ -51,19 +57,28 @@ internal static class IdentifierSql
 
     private static readonly ListQuery<IssuedNumber> OfQuoted = new("quoted", NumberSql.IssuedNumbers);
 
-    private static readonly ListQuery<IncidentVersion> OfNumbers = new(
-        "numbers", among => $"SELECT {Version} FROM numbers n JOIN incidents i ON i.id = n.incident_id WHERE n.number {among}");
-
-    private static readonly ListQuery<FoundReference> OfReferences = new(
-        "keys", TakeByPosition, (among, take) =>
+    private static readonly ListQuery<StoredCard> OfNumbers = new(
+        "numbers", list =>
             $"""
-            SELECT found.lookup_value, found.system, found.holder, found.added_at, {Version}
-            FROM ({ReferenceSql.ByValue(among, take)}) found JOIN incidents i ON i.id = found.incident_id
+            SELECT {Version}{OnlyCardSql.Columns(list)} FROM numbers n JOIN incidents i ON i.id = n.incident_id {OnlyCardSql.Join("i", list)}
+            WHERE n.number {list.Among}
             """);
 
-    private static readonly ListQuery<IncidentVersion> OfContacts = new(
-        "contactKeys", TakeByPosition, (among, take) =>
-            $"SELECT {Version} FROM ({ContactSql.IncidentIdsByKey(among, take)}) found JOIN incidents i ON i.id = found.incident_id");
+    private static readonly ListQuery<FoundReference> OfReferences = new(
+        "keys", TakeByPosition, list =>
+            $"""
+            SELECT found.lookup_value, found.system, found.holder, found.added_at, {Version}{OnlyCardSql.Columns(list)}
+            FROM ({ReferenceSql.ByValue(list.Among, list.Take)}) found JOIN incidents i ON i.id = found.incident_id
+            {OnlyCardSql.Join("i", list)}
+            """);
+
+    private static readonly ListQuery<StoredCard> OfContacts = new(
+        "contactKeys", TakeByPosition, list =>
+            $"""
+            SELECT {Version}{OnlyCardSql.Columns(list)}
+            FROM ({ContactSql.IncidentIdsByKey(list.Among, list.Take)}) found JOIN incidents i ON i.id = found.incident_id
+            {OnlyCardSql.Join("i", list)}
+            """);
 
     /// <summary>Searches for all of this in one round trip.</summary>
     public static async Task<FoundIdentifiers> Search(this Session session, SearchedIdentifiers asked)

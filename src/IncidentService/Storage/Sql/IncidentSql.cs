@@ -40,13 +40,6 @@ internal static class IncidentSql
     internal const string SurvivorOfNumber =
         "SELECT coalesce(r.survivor_id, r.id) FROM numbers n JOIN incidents r ON r.id = n.incident_id WHERE n.number = @number";
 
-    private static readonly CombinedRead<IncidentVersion> Unmerged = new(
-        ["number"],
-        """
-        SELECT i.id, i.version, i.number FROM numbers n JOIN incidents i ON i.id = n.incident_id
-        WHERE n.number = @number AND i.survivor_id IS NULL
-        """);
-
     /// <summary>The version of the survivor that a number leads to; null if the number was not issued to an incident.</summary>
     public static Task<IncidentVersion?> FindVersion(
         this Session session, IncidentNumber number) => session.QuerySingleOrDefault<IncidentVersion?>(
@@ -56,9 +49,6 @@ internal static class IncidentSql
         WHERE n.number = @number
         """,
         new { number });
-
-    /// <summary>The incident with this number and its version; null if there is none or if it was merged.</summary>
-    public static Task<IncidentVersion?> FindUnmerged(this Store store, IncidentNumber number) => store.Read(Unmerged, number.Value);
 
     /// <summary>Locks the survivor that changes through this number apply to; null if there is none.</summary>
     /// <exception cref="ConcurrencyConflictException">The incident was merged or unmerged while this transaction waited for the

@@ -1,5 +1,5 @@
 using IncidentNumbers;
-using IncidentService.Incidents.Cards;
+using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Sql;
 
@@ -20,8 +20,13 @@ internal sealed class IssuedNumber
     public IncidentNumber? Number { get; init; }
     public long? Version { get; init; }
 
-    public IncidentVersion? Survivor =>
-        Id is { } id ? new IncidentVersion { Id = id, Number = Number!.Value, Version = Version!.Value } : null;
+    /// <summary>Its stored card, where lookups read that too.</summary>
+    public bool? Compressed { get; init; }
+    public byte[]? Body { get; init; }
+
+    public StoredCard? Survivor => Id is { } id
+        ? new StoredCard { Id = id, Number = Number!.Value, Version = Version!.Value, Compressed = Compressed, Body = Body }
+        : null;
 
     public Reservation? Reservation => Id is null && ReservedBy is not null ? new Reservation(ReservedBy, ReservedChannel) : null;
 }
@@ -36,14 +41,15 @@ internal static class NumberSql
     {
         var values = numbers.Select(number => number.Value).ToArray();
         if (values.Length == 0) return [];
-        return await session.Query<IssuedNumber>(IssuedNumbers(session.Dialect.InListSql("values")), new { values });
+        return await session.Query<IssuedNumber>(IssuedNumbers(new(session.Dialect.InListSql("values"), "", IsRemote: false)), new { values });
     }
 
-    internal static string IssuedNumbers(string among) =>
+    /// <summary>Without stored cards unless it is a round trip.</summary>
+    internal static string IssuedNumbers(ListClauses list) =>
         $"""
-        SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.number, s.version
+        SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.number, s.version{OnlyCardSql.Columns(list)}
         FROM numbers n LEFT JOIN api_keys k ON k.id = n.reserved_by LEFT JOIN number_blocks b ON b.id = n.block_id
         LEFT JOIN incidents i ON i.id = n.incident_id LEFT JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
-        WHERE n.number {among}
+        {OnlyCardSql.Join("s", list)} WHERE n.number {list.Among}
         """;
 }

@@ -1,21 +1,33 @@
+using System.Text.Json;
 using IncidentNumbers;
 using IncidentService.Common;
+using IncidentService.Common.Json;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
+using IncidentService.Storage.Dialects;
 
 namespace IncidentService.Storage.Sql;
 
-/// <summary>The version of the incident with a number, and its card as it is stored, if that was read too.</summary>
-internal sealed class StoredCard
+/// <summary>The version of an incident, and its card as it is stored, if that was read too.</summary>
+internal sealed class StoredCard : IncidentVersion
 {
-    public long Version { get; init; }
-    public IncidentNumber Number { get; init; }
     public bool? Compressed { get; init; }
     public byte[]? Body { get; init; }
 
     public byte[]? Json => Body is null ? null : new CardBody(Body, Compressed == true).ToJson();
 
-    public string Tag => IncidentVersion.TagOf(Number, Version);
+    /// <summary>Null if the body was not read, or is damaged.</summary>
+    public Card? ToCard()
+    {
+        try
+        {
+            return Json is { } json ? JsonSerializer.Deserialize(json, JsonTypes.Of<Card>()) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>
@@ -32,10 +44,17 @@ internal static class StoredCardSql
     private static readonly CombinedRead<StoredCard> OfVersion = new(
         ["number", "known"],
         $"""
-        SELECT i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
+        SELECT i.id, i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
         LEFT JOIN cards c ON c.incident_id = i.id AND c.version = i.version AND c.format = {RenderedCard.Format} AND i.version <> @known
         WHERE n.number = @number AND i.survivor_id IS NULL
-        """) { NeedsOneMoment = true };
+        """);
+
+    private static readonly CombinedRead<StoredCard> OfIncident = new(
+        ["incident", "version"],
+        $"""
+        SELECT i.id, i.version, i.number, c.compressed, c.body FROM incidents i JOIN cards c ON c.incident_id = i.id AND c.version = i.version
+        WHERE i.id = @incident AND i.version = @version AND i.survivor_id IS NULL AND c.format = {RenderedCard.Format}
+        """);
 
     /// <summary>
     /// The version of the incident with this number, with its card if that is stored, unless the caller knows that version. Null if there
@@ -46,6 +65,10 @@ internal static class StoredCardSql
         var query = store.Dialect.DeletesFormerCards ? CurrentCardSql.OfNumber : OfVersion;
         return await store.Read(query, number.Value, known) is { Version: > 0 } found ? found : null;
     }
+
+    /// <summary>The stored card of this version of an incident; null if there is none, or another version by now.</summary>
+    public static Task<StoredCard?> FindStoredCard(this Session session, IncidentVersion version) =>
+        (session.Dialect.DeletesFormerCards ? CurrentCardSql.OfIncident : OfIncident).Find(session, [version.Id, version.Version]);
 
     /// <summary>Stores the card of an incident that is being opened.</summary>
     public static void AddCard(this Transaction transaction, Incident incident, CardBody body) => transaction.Write(
@@ -102,7 +125,33 @@ internal static class CurrentCardSql
         ["number", "known"],
         $"""
         SELECT coalesce(c.version, (SELECT i.version FROM incidents i WHERE i.id = n.incident_id AND i.survivor_id IS NULL)) AS version,
-            n.number, c.compressed, CASE WHEN c.version <> @known THEN c.body END AS body
+            n.incident_id AS id, n.number, c.compressed, CASE WHEN c.version <> @known THEN c.body END AS body
         FROM numbers n LEFT JOIN cards c ON c.incident_id = n.incident_id AND c.format = {RenderedCard.Format} WHERE n.number = @number
         """);
+
+    public static readonly CombinedRead<StoredCard> OfIncident = new(
+        ["incident", "version"],
+        $"""
+        SELECT c.incident_id AS id, c.version, c.compressed, c.body FROM cards c
+        WHERE c.incident_id = @incident AND c.version = @version AND c.format = {RenderedCard.Format}
+        """);
+}
+
+/// <summary>
+/// Adds the stored card to a query for incidents that leads to one alone, where that saves a round trip. The card is of the version that the
+/// incident has.
+/// </summary>
+internal static class OnlyCardSql
+{
+    private const string If = "CASE WHEN count(*) OVER () = 1 THEN";
+
+    public static string Columns(ListClauses list) =>
+        list.IsRemote ? $", {If} stored.compressed END AS compressed, {If} stored.body END AS body" : "";
+
+    public static string Join(string incident, ListClauses list) => list.IsRemote
+        ? $"""
+            LEFT JOIN cards stored
+            ON stored.incident_id = {incident}.id AND stored.version = {incident}.version AND stored.format = {RenderedCard.Format}
+            """
+        : "";
 }

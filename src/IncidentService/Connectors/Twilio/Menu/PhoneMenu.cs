@@ -87,15 +87,15 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
             settings.UrlOf(about is null ? "dialed" : $"dialed?number={about}"))
         : said.Say("Please speak to one of our desks. Goodbye.").Hangup();
 
-    private IEnumerable<string> DescribePromises(CardParts parts) => parts.Promises
-        .Where(promise => promise is { IsPending: true, PausedAt: null })
+    private IEnumerable<string> DescribePromises(Card card) => card.Promises
+        .Where(promise => promise is { State: PromiseStates.Open or PromiseStates.Overdue, PausedAt: null })
         .OrderBy(promise => promise.DueAt)
         .Take(MostPromises)
         .Select(promise => promise.State == PromiseStates.Overdue
             ? $"{DescribePromise(promise)} was due by {FormatTime(promise.DueAt)}. We are late."
             : $"{DescribePromise(promise)} is due by {FormatTime(promise.DueAt)}.");
 
-    private static string DescribePromise(Promise promise) => promise.Kind switch
+    private static string DescribePromise(PromiseView promise) => promise.Kind switch
     {
         PromiseKinds.Acknowledge => "A first word from us",
         PromiseKinds.FirstResponse => "Our answer",
@@ -103,8 +103,8 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
         _ => "What we promised you",
     };
 
-    private string? DescribeApprovals(CardParts parts) =>
-        parts.Approvals.Count(approval => approval.IsOpen && !(approval.ValidUntil <= now)) switch
+    private string? DescribeApprovals(Card card) =>
+        card.Approvals.Count(approval => approval.IsOpen() && !(approval.ValidUntil <= now)) switch
         {
             0 => null,
             1 => "An approval waits for you.",
