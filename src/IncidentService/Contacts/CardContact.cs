@@ -1,6 +1,5 @@
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Contacts.Privacy;
 
 namespace IncidentService.Contacts;
 
@@ -36,6 +35,4 @@ internal sealed record CardContact
         AddedAt = contact.AddedAt,
         ToConfirm = contact.IsToConfirm ? true : null,
     };
-
-    public CardContact Masked() => this with { Value = ContactMask.Mask(Kind, Value) };
 }

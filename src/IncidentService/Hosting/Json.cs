@@ -59,6 +59,7 @@ namespace IncidentService.Hosting;
 [JsonSerializable(typeof(PatchRequest))]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(Card))]
+[JsonSerializable(typeof(StoredIncident))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(UnmergeRequest))]
 [JsonSerializable(typeof(IncidentStatus))]

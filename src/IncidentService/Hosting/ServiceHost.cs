@@ -106,7 +106,7 @@ internal static class ServiceHost
             .AddSingleton<WrongKeyLimit>()
             .AddSingleton<CallerGate>()
             .AddSingleton<KeyUses>()
-            .AddSingleton<CardKeeper>()
+            .AddSingleton<CardCache>().AddSingleton<CardKeeper>()
             .AddSingleton<CardFilling>()
             .AddSingleton<LookupServices>()
             .AddSingleton<TrackingAddress>()

@@ -20,7 +20,7 @@ namespace IncidentService.Lookup;
 
 /// <summary>The services that every lookup uses.</summary>
 internal sealed record LookupServices(
-    Store Store, ServiceSettings Settings, CardKeeper Cards, GuessRateLimit Guesses, ServiceMetrics Metrics);
+    Store Store, ServiceSettings Settings, CardCache Cards, CardKeeper Keeper, GuessRateLimit Guesses, ServiceMetrics Metrics);
 
 /// <summary>Answers one lookup and records it, together with the interaction if the customer is present, in one transaction.</summary>
 internal sealed class LookupHandler<TReply>(LookupServices services, WriteRequest request, LookupInput input, long started)
@@ -41,7 +41,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         if (services.Guesses.Check(http) is { } wait) return TReply.From(wait);
         if (quoted.IsNumber && input.Hints.IsEmpty && await FindByNumber(quoted.Numbers[0]) is { } known)
             return await Record(known);
-        var decision = await store.ReadConfirmed(session => new LookupSearch(session, quoted, input.Hints, services.Cards).Run());
+        var decision = await store.ReadConfirmed(session => new LookupSearch(session, quoted, input.Hints, services).Run());
         services.Guesses.Count(http, decision.CountGuesses(quoted, input.Hints));
         return await Record(decision);
     }
@@ -51,14 +51,19 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
     /// </summary>
     private async Task<Decision?> FindByNumber(IncidentNumber number)
     {
-        if (FoundCard.From(await store.FindStoredCard(number, known: 0)) is not { } card)
+        var cached = services.Cards.Find(number);
+        var stored = await store.FindStoredCard(number, cached?.Version ?? 0);
+        var card = stored is not null && cached?.IsOf(stored) == true ? cached : FoundCard.From(stored);
+        if (card is null)
         {
             if (await store.FindCard(number) is not { } parts) return null;
-            services.Cards.Keep(new RenderedCard(parts));
-            card = FoundCard.From(parts);
+            var rendered = new RenderedCard(parts);
+            services.Keeper.Keep(rendered);
+            card = FoundCard.From(rendered);
         }
+        else if (card != cached) services.Cards.Add(card);
         var found = new Candidate(card.Incident, FoundBy.Number) { Outright = true, MergedNumber = card.Incident.AskedFor };
-        return Decision.From([found], reserved: false) with { Card = card.Card };
+        return Decision.From([found], reserved: false) with { Card = card };
     }
 
     private async Task<TReply> Record(Decision decision)
@@ -102,7 +107,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
             : decision with
             {
                 Matches = [.. decision.Matches.Zip(incidents, (match, incident) => match with { Incident = incident })],
-                Card = decision.Single is null ? null : Card.From(await change.Transaction.FindCard(incidents[0])),
+                Card = decision.Single is null ? null : FoundCard.From(new RenderedCard(await change.Transaction.FindCard(incidents[0]))),
             };
         var answer = Render(lookup, current);
         return TReply.From(
@@ -150,7 +155,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
             Number = incident.Number,
             Formatted = incident.Number.Formatted,
             State = incident.State,
-            Card = !MayRead ? null : decision.Certain ? decision.Card : decision.Card?.Masked(),
+            Card = MayRead && decision.Card is { } card ? decision.Certain ? card.Json : card.Json.Masked() : null,
             Summary = MayRead && decision.Card is null ? IncidentSummary.From((Incident)incident) : null, // one of several was read whole
         };
     }

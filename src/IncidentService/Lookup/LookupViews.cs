@@ -61,7 +61,7 @@ internal sealed record LookupMatch
     public IncidentSummary? Summary { get; init; }
 
     /// <summary>The whole card, if there is one match; contacts are masked until it is confirmed.</summary>
-    public Card? Card { get; init; }
+    public CardJson? Card { get; init; }
 }
 
 /// <summary>The outcome and the matches.</summary>

@@ -1,6 +1,9 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Schema;
 using IncidentService.Common.Json;
 using IncidentService.Common.Text;
+using IncidentService.Contacts.Privacy;
 using IncidentService.Incidents.Cards;
 
 namespace IncidentService.Tests.Incidents;
@@ -20,4 +23,23 @@ public sealed class CardFormatTests
             (Format, Fields) == (RenderedCard.Format, fields),
             $"The fields of cards have changed: raise {nameof(RenderedCard)}.{nameof(RenderedCard.Format)}, write that and {fields} here.");
     }
+
+    [Fact]
+    public void Only_the_values_of_the_contacts_are_masked()
+    {
+        const string Before = """{"number":"1","group":{"contacts":[{"kind":"email","value":"anna@example.com"}]},"contacts":[""";
+        const string After = """],"timeline":[{"text":"anna@example.com","contacts":[{"kind":"email","value":"anna@example.com"}]}]}""";
+        var contacts = new[] { ("email", "an\"na@example.com"), ("phone", "+15551234567"), ("name", "Žofie <Nováková>") };
+        string Json(Func<string, string, string> show) => Before
+            + string.Join(',', contacts.Select(contact =>
+                $$"""{"id":1,"kind":"{{contact.Item1}}","value":{{Quoted(show(contact.Item1, contact.Item2))}},"addedAt":"2026"}"""))
+            + After;
+
+        var masked = new CardJson(Encoding.UTF8.GetBytes(Json((_, value) => value))).Masked();
+
+        Assert.Equal(Json(ContactMask.Mask), Encoding.UTF8.GetString(masked.Utf8));
+        Assert.Equal(Before + After, Encoding.UTF8.GetString(new CardJson(Encoding.UTF8.GetBytes(Before + After)).Masked().Utf8));
+    }
+
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JsonTypes.Of<Card>().Options.Encoder)}\"";
 }

@@ -103,9 +103,6 @@ internal sealed record Card
             : card with { Subject = null, Contacts = [], References = [], Approvals = [], Promises = [], Handoffs = [], Timeline = [] };
     }
 
-    /// <summary>The card for a caller who has not confirmed the customer.</summary>
-    public Card Masked() => this with { Contacts = [.. Contacts.Select(contact => contact.Masked())] };
-
     public static Card From(CardParts parts)
     {
         var (incident, group) = (parts.Incident, parts.Group);

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using IncidentNumbers;
 using IncidentService.Common;
+using IncidentService.Common.Json;
 using IncidentService.Storage.Sql;
 
 namespace IncidentService.Incidents.Cards;
@@ -18,24 +21,61 @@ internal interface IFoundIncident
     Instant? ErasedAt { get; }
 }
 
-/// <summary>An incident that was found, and its card: as it is stored, or put together.</summary>
-internal sealed record FoundCard(IFoundIncident Incident, Card Card)
+/// <summary>An incident that was found, and its card as it is sent: stored, or put together.</summary>
+internal sealed record FoundCard(StoredIncident Incident, long Version, CardJson Json)
 {
-    public static FoundCard From(CardParts parts) => new(parts.Incident, Card.From(parts));
+    private Card? card;
+
+    public Card Card => card ??= Json.ToCard();
+
+    public bool IsOf(IncidentVersion version) => version.Id == Incident.Id && version.Version == Version;
+
+    public static FoundCard From(RenderedCard rendered)
+    {
+        var incident = rendered.Parts.Incident;
+        return new(StoredIncident.Of(incident), incident.Version, new CardJson(rendered.Json));
+    }
 
     /// <summary>Null if there is no stored card, or if it is damaged.</summary>
-    public static FoundCard? From(StoredCard? stored) =>
-        stored?.ToCard() is { } card ? new FoundCard(new StoredIncident(stored.Id, card), card) : null;
-
-    /// <summary>As its stored card shows it.</summary>
-    private sealed class StoredIncident(long id, Card card) : IFoundIncident
+    public static FoundCard? From(StoredCard? stored)
     {
-        public long Id => id;
-        public IncidentNumber Number => card.Number;
-        public IncidentNumber? AskedFor => card.AskedFor;
-        public string State => card.State;
-        public string WaitingOn => card.WaitingOn;
-        public Instant UpdatedAt => card.UpdatedAt;
-        public Instant? ErasedAt => card.PersonalDataRemovedAt;
+        if (stored?.Json is not { } json) return null;
+        try
+        {
+            var incident = JsonSerializer.Deserialize(json, JsonTypes.Of<StoredIncident>())!;
+            incident.Id = stored.Id;
+            return new FoundCard(incident, stored.Version, new CardJson(json));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
+}
+
+/// <summary>An incident as its card shows it: the fields of a <see cref="Card"/> that lookups need.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+internal sealed class StoredIncident : IFoundIncident
+{
+    [JsonIgnore]
+    public long Id { get; set; }
+    public required IncidentNumber Number { get; init; }
+    public IncidentNumber? AskedFor { get; init; }
+    public required string State { get; init; }
+    public required string WaitingOn { get; init; }
+    public required Instant UpdatedAt { get; init; }
+
+    [JsonPropertyName("personalDataRemovedAt")]
+    public Instant? ErasedAt { get; init; }
+
+    public static StoredIncident Of(Incident incident) => new()
+    {
+        Id = incident.Id,
+        Number = incident.Number,
+        AskedFor = incident.AskedFor,
+        State = incident.State,
+        WaitingOn = incident.WaitingOn,
+        UpdatedAt = incident.UpdatedAt,
+        ErasedAt = incident.ErasedAt,
+    };
 }

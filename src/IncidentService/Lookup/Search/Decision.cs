@@ -64,7 +64,7 @@ internal sealed record Decision(string Outcome, IReadOnlyList<Candidate> Matches
     public Reservation? Reservation { get; init; }
 
     /// <summary>The card of the only match; null if there is none or more than one.</summary>
-    public Card? Card { get; init; }
+    public FoundCard? Card { get; init; }
 
     /// <summary>The only match; null if there is none or more than one.</summary>
     public Candidate? Single => Matches.Count == 1 ? Matches[0] : null;

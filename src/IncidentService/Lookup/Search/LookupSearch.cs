@@ -13,7 +13,7 @@ namespace IncidentService.Lookup.Search;
 /// is no snapshot is enough: everything that belongs to an incident changes only with its version, so what is read after the search is as
 /// it was then if the version is the same.
 /// </summary>
-internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, CardKeeper cards)
+internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, LookupServices services)
 {
     private readonly List<Lead> leads = [];
 
@@ -142,7 +142,7 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     /// The only incident is read as a whole card, and with what hints are compared with. Several are read together, without their cards.
     /// Null if they have changed, or may have because they were merged.
     /// </summary>
-    private async Task<(IReadOnlyList<Candidate> Candidates, Card? Card)?> FindCandidates()
+    private async Task<(IReadOnlyList<Candidate> Candidates, FoundCard? Card)?> FindCandidates()
     {
         if (leads.Count == 0) return ([], null);
         var ids = leads.Select(lead => lead.SurvivorId).Distinct().ToList();
@@ -150,9 +150,9 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
         if (ids.Count == 1 && areCurrent && leads.All(lead => lead.MergedNumber is null))
         {
             if (hints.IsEmpty && await FindOnlyCard() is { } stored)
-                return (ListCandidates(_ => stored.Incident, _ => [], _ => []), stored.Card);
+                return (ListCandidates(_ => stored.Incident, _ => [], _ => []), stored);
             if (await PutTogether(leads[0].Incident) is not { } card) return null;
-            return (ListCandidates(_ => card.Incident, _ => card.Contacts, _ => card.References), Card.From(card));
+            return (ListCandidates(_ => card.Incident, _ => card.Contacts, _ => card.References), FoundCard.From(new RenderedCard(card)));
         }
         if (!areCurrent && !session.IsSnapshot) return null;
         // before the incidents, whose versions confirm them
@@ -191,26 +191,35 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     }
 
     /// <summary>Null if the incident has changed, or if only a snapshot shows the whole card at one moment.</summary>
-    private async Task<Card?> FindCard(Candidate single)
+    private async Task<FoundCard?> FindCard(Candidate single)
     {
         var incident = (Incident)single.Incident; // it was one of several
-        if (incident.AskedFor is not null) return session.IsSnapshot ? Card.From(await session.FindCard(incident)) : null;
+        if (incident.AskedFor is not null) return session.IsSnapshot ? FoundCard.From(new RenderedCard(await session.FindCard(incident))) : null;
         var version = IncidentVersion.Of(incident);
-        if (await FindStoredCard(version) is { } stored) return stored.Card;
-        return await PutTogether(version) is { } parts ? Card.From(parts) : null;
+        if (FoundCard.From(await session.FindStoredCard(version)) is { } stored) return stored;
+        return await PutTogether(version) is { } parts ? FoundCard.From(new RenderedCard(parts)) : null;
     }
 
     /// <summary>The stored card of the incident that all leads lead to. Where the search is a round trip, it has brought the card.</summary>
-    private async Task<FoundCard?> FindOnlyCard() => session.Dialect.IsRemote
-        ? FoundCard.From(leads.Select(lead => lead.Incident).FirstOrDefault(incident => incident.Body is not null))
-        : await FindStoredCard(leads[0].Incident);
+    private async Task<FoundCard?> FindOnlyCard()
+    {
+        var incidents = leads.Select(lead => lead.Incident);
+        return await FindStoredCard(incidents.FirstOrDefault(incident => incident.Body is not null) ?? incidents.First());
+    }
 
-    private async Task<FoundCard?> FindStoredCard(IncidentVersion version) => FoundCard.From(await session.FindStoredCard(version));
+    private async Task<FoundCard?> FindStoredCard(StoredCard found)
+    {
+        if (services.Cards.Find(found.Number) is { } cached && cached.IsOf(found)) return cached;
+        var wasRead = found.Body is not null || session.Dialect.IsRemote;
+        var card = FoundCard.From(wasRead ? found : await session.FindStoredCard(found));
+        if (card is not null) services.Cards.Add(card);
+        return card;
+    }
 
     private async Task<CardParts?> PutTogether(IncidentVersion version)
     {
         var parts = await session.FindCard(version);
-        if (parts is not null) cards.Keep(new RenderedCard(parts));
+        if (parts is not null) services.Keeper.Keep(new RenderedCard(parts));
         return parts;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentService.Common.Json;
+using IncidentService.Incidents.Cards;
 using IncidentService.OpenApi.Schemas;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -19,6 +20,7 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
     {
         var schemas = document.Components!.Schemas!;
         schemas.Remove(nameof(Patched));
+        schemas.Remove(nameof(CardJson));
         foreach (var (name, schema) in schemas.ToList())
         {
             if (SchemaRules.TextTypes.TryGetValue(name, out var rule)) schemas[name] = rule.Schema(rule.Description);
@@ -91,7 +93,10 @@ internal sealed class SchemaTransformer(OpenApiDocument document, XmlComments co
         if (schema is OpenApiSchemaReference { Reference.Id: nameof(Patched) }) schema = PatchedText(rule.StaysFilled);
         var description = comments.Find($"P:{owner}.{char.ToUpperInvariant(field[0])}{field[1..]}");
         if (WithoutNull(schema, isRequest) is OpenApiSchemaReference reference)
-            return Refer(reference.Reference.Id!, description ?? rule.Description, mayBeNull: isRequest && IsNullable(schema));
+        {
+            var type = reference.Reference.Id is nameof(CardJson) ? nameof(Card) : reference.Reference.Id!;
+            return Refer(type, description ?? rule.Description, mayBeNull: isRequest && IsNullable(schema));
+        }
         var plain = (OpenApiSchema)WithoutNull(schema, isRequest);
         rule.ApplyTo(plain, isRequest);
         plain.Description = description ?? plain.Description;

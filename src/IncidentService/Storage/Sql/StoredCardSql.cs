@@ -1,7 +1,5 @@
-using System.Text.Json;
 using IncidentNumbers;
 using IncidentService.Common;
-using IncidentService.Common.Json;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
 using IncidentService.Storage.Dialects;
@@ -14,20 +12,9 @@ internal sealed class StoredCard : IncidentVersion
     public bool? Compressed { get; init; }
     public byte[]? Body { get; init; }
 
+    /// <summary>Null if the body was not read, or is damaged.</summary>
     public byte[]? Json => Body is null ? null : new CardBody(Body, Compressed == true).ToJson();
 
-    /// <summary>Null if the body was not read, or is damaged.</summary>
-    public Card? ToCard()
-    {
-        try
-        {
-            return Json is { } json ? JsonSerializer.Deserialize(json, JsonTypes.Of<Card>()) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>
