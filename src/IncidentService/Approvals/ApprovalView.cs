@@ -64,7 +64,7 @@ internal sealed record ApprovalView
         return caller?.May(Scopes.Read) == true || caller?.May(Scopes.Redeem) == true ? view : view with { Note = null };
     }
 
-    /// <summary>Whether something is left to redeem. The validity period is checked when it is redeemed.</summary>
+    /// <summary>Whether something is left to redeem, as <see cref="Approval.IsOpen"/> says.</summary>
     public bool IsOpen() => RevokedAt is null && !(Used >= Uses) && !(Partial && UsedMoney == Money);
 
     public static ApprovalView From(Approval approval, IncidentNumber number) => new()

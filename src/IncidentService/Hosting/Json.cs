@@ -19,6 +19,7 @@ using IncidentService.Incidents.Merging;
 using IncidentService.Keys;
 using IncidentService.Keys.Requests;
 using IncidentService.Lookup;
+using IncidentService.Lookup.Cards;
 using IncidentService.Messages;
 using IncidentService.NumberBlocks;
 using IncidentService.Promises;

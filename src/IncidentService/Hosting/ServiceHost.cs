@@ -30,6 +30,7 @@ using IncidentService.Keys.Limiting;
 using IncidentService.Keys.Tokens;
 using IncidentService.Keys.Usage;
 using IncidentService.Lookup;
+using IncidentService.Lookup.Cards;
 using IncidentService.Messages;
 using IncidentService.NumberBlocks;
 using IncidentService.OpenApi;

@@ -39,11 +39,9 @@ internal static class IncidentEndpoints
     private static async Task<VersionedReply<Ok<Card>>> Get(PathNumber number, HttpRequest request, Store store, CardKeeper keeper)
     {
         var known = request.Headers.IfNoneMatch is [{ } tag] ? IncidentVersion.VersionIn(tag, number.Value) : 0;
-        if (await store.FindStoredCard(number.Value, known) is { } stored)
-        {
-            if (EntityTags.IsKnown(request, stored.Tag)) return Reply.Known<Card>(stored.Tag);
-            if (stored.Json is { } json) return Reply.Rendered<Card>(json, stored.Tag);
-        }
+        if (await store.FindStoredCard(number.Value, known) is not { } stored) return Problem.From(Problems.NumberUnknown);
+        if (!stored.IsMerged && EntityTags.IsKnown(request, stored.Tag)) return Reply.Known<Card>(stored.Tag);
+        if (stored.Json is { } json) return Reply.Rendered<Card>(json, stored.Tag);
         if (await store.FindCard(number.Value) is not { } parts) return Problem.From(Problems.NumberUnknown);
         var card = new RenderedCard(parts);
         keeper.Keep(card);

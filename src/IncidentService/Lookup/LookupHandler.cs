@@ -9,6 +9,7 @@ using IncidentService.Incidents.Cards;
 using IncidentService.Incidents.Lists;
 using IncidentService.Keys;
 using IncidentService.Keys.Limiting;
+using IncidentService.Lookup.Cards;
 using IncidentService.Lookup.PhoneMenus;
 using IncidentService.Lookup.Recording;
 using IncidentService.Lookup.Search;
@@ -20,7 +21,7 @@ namespace IncidentService.Lookup;
 
 /// <summary>The services that every lookup uses.</summary>
 internal sealed record LookupServices(
-    Store Store, ServiceSettings Settings, CardCache Cards, CardKeeper Keeper, GuessRateLimit Guesses, ServiceMetrics Metrics);
+    Store Store, ServiceSettings Settings, CardCache Cards, GuessRateLimit Guesses, ServiceMetrics Metrics);
 
 /// <summary>Answers one lookup and records it, together with the interaction if the customer is present, in one transaction.</summary>
 internal sealed class LookupHandler<TReply>(LookupServices services, WriteRequest request, LookupInput input, long started)
@@ -41,7 +42,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
         if (services.Guesses.Check(http) is { } wait) return TReply.From(wait);
         if (quoted.IsNumber && input.Hints.IsEmpty && await FindByNumber(quoted.Numbers[0]) is { } known)
             return await Record(known);
-        var decision = await store.ReadConfirmed(session => new LookupSearch(session, quoted, input.Hints, services).Run());
+        var decision = await store.ReadConfirmed(session => new LookupSearch(session, quoted, input.Hints, services.Cards).Run());
         services.Guesses.Count(http, decision.CountGuesses(quoted, input.Hints));
         return await Record(decision);
     }
@@ -51,17 +52,13 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
     /// </summary>
     private async Task<Decision?> FindByNumber(IncidentNumber number)
     {
-        var cached = services.Cards.Find(number);
-        var stored = await store.FindStoredCard(number, cached?.Version ?? 0);
-        var card = stored is not null && cached?.IsOf(stored) == true ? cached : FoundCard.From(stored);
-        if (card is null)
+        var cards = services.Cards;
+        if (await store.FindStoredCard(number, cards.VersionOf(number)) is not { } stored) return null;
+        if (cards.Take(number, stored) is not { } card)
         {
             if (await store.FindCard(number) is not { } parts) return null;
-            var rendered = new RenderedCard(parts);
-            services.Keeper.Keep(rendered);
-            card = FoundCard.From(rendered);
+            card = cards.PutTogether(parts);
         }
-        else if (card != cached) services.Cards.Add(card);
         var found = new Candidate(card.Incident, FoundBy.Number) { Outright = true, MergedNumber = card.Incident.AskedFor };
         return Decision.From([found], reserved: false) with { Card = card };
     }

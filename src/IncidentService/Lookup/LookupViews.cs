@@ -2,6 +2,7 @@ using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Incidents.Cards;
 using IncidentService.Incidents.Lists;
+using IncidentService.Lookup.Cards;
 using IncidentService.Lookup.Recording;
 using IncidentService.Lookup.Search;
 

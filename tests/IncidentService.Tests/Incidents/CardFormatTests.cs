@@ -5,6 +5,7 @@ using IncidentService.Common.Json;
 using IncidentService.Common.Text;
 using IncidentService.Contacts.Privacy;
 using IncidentService.Incidents.Cards;
+using IncidentService.Lookup.Cards;
 
 namespace IncidentService.Tests.Incidents;
 
@@ -29,7 +30,7 @@ public sealed class CardFormatTests
     {
         const string Before = """{"number":"1","group":{"contacts":[{"kind":"email","value":"anna@example.com"}]},"contacts":[""";
         const string After = """],"timeline":[{"text":"anna@example.com","contacts":[{"kind":"email","value":"anna@example.com"}]}]}""";
-        var contacts = new[] { ("email", "an\"na@example.com"), ("phone", "+15551234567"), ("name", "Žofie <Nováková>") };
+        var contacts = new[] { ("email", "an\"na@example.com"), ("phone", "+15551234567"), ("loyalty", "1234😀"), ("name", "Žofie <Nováková>") };
         string Json(Func<string, string, string> show) => Before
             + string.Join(',', contacts.Select(contact =>
                 $$"""{"id":1,"kind":"{{contact.Item1}}","value":{{Quoted(show(contact.Item1, contact.Item2))}},"addedAt":"2026"}"""))

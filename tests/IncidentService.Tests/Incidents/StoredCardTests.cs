@@ -142,12 +142,56 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
         });
         await Damage(number, StoredJson(number).Replace("Price match for a drill", "Stored", StringComparison.Ordinal));
 
-        foreach (var (quoted, contact) in new[] { (number, Email), (reference, Email), (Typos.WrongDigit(number), Masked), (Email, Masked) })
+        var shown = new[] { (number, Email), (reference, Email), (Typos.WrongDigit(number), Masked), (Email, Masked) };
+        foreach (var (quoted, contact) in shown)
         {
             var card = await LookUp(quoted);
             Assert.Equal((quoted, "Stored"), (quoted, card["subject"]?.ToString()));
             Assert.Equal(contact, card["contacts"]![0]!["value"]!.ToString());
         }
+    }
+
+    [Theory]
+    [InlineData("erasure")]
+    [InlineData("contact")]
+    [InlineData("redaction")]
+    public async Task A_card_that_was_looked_up_often_is_not_shown_after_what_removes_personal_data(string how)
+    {
+        var number = await fixture.Email.Open(NewIncident());
+        for (var times = 0; times < 3; times++) Assert.Contains(Removed(how), (await LookUp(number)).ToJsonString());
+        await Damage(number, "{}"); // so that only the cache has it
+        Assert.Contains(Removed(how), (await LookUp(number)).ToJsonString());
+
+        await Remove(how, number);
+
+        foreach (var quoted in new[] { number, Typos.WrongDigit(number) })
+            Assert.DoesNotContain(Removed(how), (await LookUp(quoted)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_lookup_with_hints_does_not_store_the_card_again()
+    {
+        var number = await fixture.Email.Open(NewIncident());
+        await Damage(number, "{\"kept\":true}");
+
+        var hints = new { email = Email };
+        (await fixture.Email.Post("/v1/lookups", new { quoted = number, hints })).Expect(HttpStatusCode.OK);
+        await fixture.Service.Cards.Flush(CancellationToken.None);
+
+        Assert.Equal("{\"kept\":true}", StoredJson(number));
+    }
+
+    [Fact]
+    public async Task Two_references_of_one_incident_lead_to_its_stored_card()
+    {
+        var references = new[] { "T-" + id, "R-" + id };
+        var number = await fixture.Email.Open(new
+        {
+            subject = "Price match for a drill", references = references.Select(value => new { system = "zendesk", value }),
+        });
+        await Damage(number, StoredJson(number).Replace("Price match for a drill", "Stored", StringComparison.Ordinal));
+
+        Assert.Equal("Stored", (await LookUp(string.Join(' ', references)))["subject"]!.ToString());
     }
 
     [Fact]
@@ -188,6 +232,9 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
         await Task.WhenAll(readers);
         Assert.All(numbers, number => Assert.DoesNotContain(id, StoredJson(number)));
     }
+
+    /// <summary>What is gone then.</summary>
+    private string Removed(string how) => how == "redaction" ? "W-55120" : id;
 
     private async Task<JsonNode> LookUp(string quoted) => (await fixture.Email.Post("/v1/lookups", new { quoted }))
         .Expect(HttpStatusCode.OK)["matches"]!.AsArray().Single()!["card"]!;

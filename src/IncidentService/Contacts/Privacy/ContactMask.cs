@@ -9,10 +9,13 @@ internal static class ContactMask
     {
         ContactKinds.Email when value.LastIndexOf('@') is > 0 and var at => FirstCharacter(value) + Hidden + value[at..],
         ContactKinds.Handle when value.IndexOf(':') is > 0 and var colon => value[..(colon + 1)] + Hidden,
-        ContactKinds.Phone or ContactKinds.Loyalty when value.Length > 4 => Hidden + value[^2..],
+        ContactKinds.Phone or ContactKinds.Loyalty when value.Length > 4 => Hidden + LastTwo(value),
         ContactKinds.Name => FirstCharacter(value) + Hidden,
         _ => Hidden,
     };
+
+    /// <summary>One of them, if the other is half of a character.</summary>
+    private static string LastTwo(string value) => char.IsLowSurrogate(value[^2]) ? value[^1..] : value[^2..];
 
     private static string FirstCharacter(string value) => char.IsHighSurrogate(value[0]) ? value[..2] : value[..1];
 }

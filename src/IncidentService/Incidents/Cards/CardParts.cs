@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentNumbers;
 using IncidentService.Approvals;
+using IncidentService.Common;
 using IncidentService.Contacts;
 using IncidentService.Handoffs;
 using IncidentService.Incidents.Merging;
@@ -49,4 +50,18 @@ internal class IncidentVersion
         new() { Id = incident.Id, Version = incident.Version, Number = incident.Number };
 
     public bool IsOf(Incident incident) => incident.Id == Id && incident.Version == Version;
+}
+
+/// <summary>What lookups need to know of an incident that they found.</summary>
+internal interface IFoundIncident
+{
+    long Id { get; }
+    IncidentNumber Number { get; }
+
+    /// <summary>The requested number, if its incident was merged into this one.</summary>
+    IncidentNumber? AskedFor { get; }
+    string State { get; }
+    string WaitingOn { get; }
+    Instant UpdatedAt { get; }
+    Instant? ErasedAt { get; }
 }

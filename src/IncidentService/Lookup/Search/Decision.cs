@@ -1,6 +1,7 @@
 using IncidentNumbers;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
+using IncidentService.Lookup.Cards;
 using IncidentService.Storage.Sql;
 
 namespace IncidentService.Lookup.Search;

@@ -2,6 +2,7 @@ using IncidentNumbers;
 using IncidentService.Contacts;
 using IncidentService.Incidents;
 using IncidentService.Incidents.Cards;
+using IncidentService.Lookup.Cards;
 using IncidentService.References;
 using IncidentService.Storage;
 using IncidentService.Storage.Sql;
@@ -13,7 +14,7 @@ namespace IncidentService.Lookup.Search;
 /// is no snapshot is enough: everything that belongs to an incident changes only with its version, so what is read after the search is as
 /// it was then if the version is the same.
 /// </summary>
-internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, LookupServices services)
+internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHints hints, CardCache cards)
 {
     private readonly List<Lead> leads = [];
 
@@ -151,8 +152,9 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
         {
             if (hints.IsEmpty && await FindOnlyCard() is { } stored)
                 return (ListCandidates(_ => stored.Incident, _ => [], _ => []), stored);
-            if (await PutTogether(leads[0].Incident) is not { } card) return null;
-            return (ListCandidates(_ => card.Incident, _ => card.Contacts, _ => card.References), FoundCard.From(new RenderedCard(card)));
+            if (await session.FindCard(leads[0].Incident) is not { } parts) return null;
+            var card = hints.IsEmpty ? cards.PutTogether(parts) : FoundCard.From(new RenderedCard(parts)); // which may be stored
+            return (ListCandidates(_ => parts.Incident, _ => parts.Contacts, _ => parts.References), card);
         }
         if (!areCurrent && !session.IsSnapshot) return null;
         // before the incidents, whose versions confirm them
@@ -194,34 +196,23 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     private async Task<FoundCard?> FindCard(Candidate single)
     {
         var incident = (Incident)single.Incident; // it was one of several
-        if (incident.AskedFor is not null) return session.IsSnapshot ? FoundCard.From(new RenderedCard(await session.FindCard(incident))) : null;
+        if (incident.AskedFor is not null)
+            return session.IsSnapshot ? FoundCard.From(new RenderedCard(await session.FindCard(incident))) : null;
         var version = IncidentVersion.Of(incident);
-        if (FoundCard.From(await session.FindStoredCard(version)) is { } stored) return stored;
-        return await PutTogether(version) is { } parts ? FoundCard.From(new RenderedCard(parts)) : null;
+        if (await FindStoredCard(version) is { } stored) return stored;
+        return await session.FindCard(version) is { } parts ? cards.PutTogether(parts) : null;
     }
 
-    /// <summary>The stored card of the incident that all leads lead to. Where the search is a round trip, it has brought the card.</summary>
+    /// <summary>The stored card of the incident that all leads lead to. Where a search is a round trip, it has brought the card.</summary>
     private async Task<FoundCard?> FindOnlyCard()
     {
-        var incidents = leads.Select(lead => lead.Incident);
-        return await FindStoredCard(incidents.FirstOrDefault(incident => incident.Body is not null) ?? incidents.First());
+        var incident = leads[0].Incident;
+        var only = leads.Select(lead => lead.Incident).FirstOrDefault(found => found.Found == 1);
+        return only is null ? await FindStoredCard(incident) : cards.Take(incident.Number, only);
     }
 
-    private async Task<FoundCard?> FindStoredCard(StoredCard found)
-    {
-        if (services.Cards.Find(found.Number) is { } cached && cached.IsOf(found)) return cached;
-        var wasRead = found.Body is not null || session.Dialect.IsRemote;
-        var card = FoundCard.From(wasRead ? found : await session.FindStoredCard(found));
-        if (card is not null) services.Cards.Add(card);
-        return card;
-    }
-
-    private async Task<CardParts?> PutTogether(IncidentVersion version)
-    {
-        var parts = await session.FindCard(version);
-        if (parts is not null) services.Keeper.Keep(new RenderedCard(parts));
-        return parts;
-    }
+    private async Task<FoundCard?> FindStoredCard(IncidentVersion version) =>
+        cards.Take(version.Number, await session.FindStoredCard(version, cards.VersionOf(version.Number)));
 
     /// <summary>What leads to an incident, and so to the survivor it was merged into.</summary>
     private sealed record Lead(FoundBy By, StoredCard Incident)

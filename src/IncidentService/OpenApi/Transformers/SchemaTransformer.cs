@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentService.Common.Json;
 using IncidentService.Incidents.Cards;
+using IncidentService.Lookup.Cards;
 using IncidentService.OpenApi.Schemas;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

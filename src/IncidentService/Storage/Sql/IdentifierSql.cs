@@ -29,11 +29,12 @@ internal sealed class FoundReference
     public long? SurvivorId { get; init; }
     public bool? Compressed { get; init; }
     public byte[]? Body { get; init; }
+    public long Found { get; init; }
 
     public bool Exclusive => Holder == 0;
     public StoredCard Incident => new()
     {
-        Id = Id, Version = Version, Number = Number, SurvivorId = SurvivorId, Compressed = Compressed, Body = Body,
+        Id = Id, Version = Version, Number = Number, SurvivorId = SurvivorId, Compressed = Compressed, Body = Body, Found = Found,
     };
 }
 

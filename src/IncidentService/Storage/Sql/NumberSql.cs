@@ -23,9 +23,10 @@ internal sealed class IssuedNumber
     /// <summary>Its stored card, where lookups read that too.</summary>
     public bool? Compressed { get; init; }
     public byte[]? Body { get; init; }
+    public long Found { get; init; }
 
     public StoredCard? Survivor => Id is { } id
-        ? new StoredCard { Id = id, Number = Number!.Value, Version = Version!.Value, Compressed = Compressed, Body = Body }
+        ? new StoredCard { Id = id, Number = Number!.Value, Version = Version!.Value, Compressed = Compressed, Body = Body, Found = Found }
         : null;
 
     public Reservation? Reservation => Id is null && ReservedBy is not null ? new Reservation(ReservedBy, ReservedChannel) : null;

@@ -9,12 +9,19 @@ namespace IncidentService.Storage.Sql;
 /// <summary>The version of an incident, and its card as it is stored, if that was read too.</summary>
 internal sealed class StoredCard : IncidentVersion
 {
+    /// <summary>Null if no card of this version is stored, or if that was not read.</summary>
     public bool? Compressed { get; init; }
     public byte[]? Body { get; init; }
 
+    /// <summary>How many incidents the search found in the same way, if it reads the card of the only one.</summary>
+    public long Found { get; init; }
+
+    public bool IsMerged => Version == 0;
+
+    public bool IsStored => Compressed is not null;
+
     /// <summary>Null if the body was not read, or is damaged.</summary>
     public byte[]? Json => Body is null ? null : new CardBody(Body, Compressed == true).ToJson();
-
 }
 
 /// <summary>
@@ -31,31 +38,38 @@ internal static class StoredCardSql
     private static readonly CombinedRead<StoredCard> OfVersion = new(
         ["number", "known"],
         $"""
-        SELECT i.id, i.version, i.number, c.compressed, c.body FROM numbers n JOIN incidents i ON i.id = n.incident_id
-        LEFT JOIN cards c ON c.incident_id = i.id AND c.version = i.version AND c.format = {RenderedCard.Format} AND i.version <> @known
-        WHERE n.number = @number AND i.survivor_id IS NULL
+        SELECT i.id, CASE WHEN i.survivor_id IS NULL THEN i.version END AS version, i.number, c.compressed,
+            CASE WHEN c.version <> @known THEN c.body END AS body
+        FROM numbers n JOIN incidents i ON i.id = n.incident_id LEFT JOIN cards c
+        ON c.incident_id = i.id AND c.version = i.version AND c.format = {RenderedCard.Format} AND i.survivor_id IS NULL
+        WHERE n.number = @number
         """);
 
     private static readonly CombinedRead<StoredCard> OfIncident = new(
-        ["incident", "version"],
+        ["incident", "version", "known"],
         $"""
-        SELECT i.id, i.version, i.number, c.compressed, c.body FROM incidents i JOIN cards c ON c.incident_id = i.id AND c.version = i.version
+        SELECT i.id, i.version, c.compressed, CASE WHEN c.version <> @known THEN c.body END AS body
+        FROM incidents i JOIN cards c ON c.incident_id = i.id AND c.version = i.version
         WHERE i.id = @incident AND i.version = @version AND i.survivor_id IS NULL AND c.format = {RenderedCard.Format}
         """);
 
     /// <summary>
     /// The version of the incident with this number, with its card if that is stored, unless the caller knows that version. Null if there
-    /// is none or if it was merged.
+    /// is none.
     /// </summary>
     public static async Task<StoredCard?> FindStoredCard(this Store store, IncidentNumber number, long known)
     {
         var query = store.Dialect.DeletesFormerCards ? CurrentCardSql.OfNumber : OfVersion;
-        return await store.Read(query, number.Value, known) is { Version: > 0 } found ? found : null;
+        return await store.Read(query, number.Value, known) is { Id: > 0 } found ? found : null;
     }
 
-    /// <summary>The stored card of this version of an incident; null if there is none, or another version by now.</summary>
-    public static Task<StoredCard?> FindStoredCard(this Session session, IncidentVersion version) =>
-        (session.Dialect.DeletesFormerCards ? CurrentCardSql.OfIncident : OfIncident).Find(session, [version.Id, version.Version]);
+    /// <summary>
+    /// The stored card of this version of an incident, without its body if the caller knows that version. Null if there is none, or another
+    /// version by now.
+    /// </summary>
+    public static Task<StoredCard?> FindStoredCard(this Session session, IncidentVersion version, long known) =>
+        (session.Dialect.DeletesFormerCards ? CurrentCardSql.OfIncident : OfIncident)
+            .Find(session, [version.Id, version.Version, known]);
 
     /// <summary>Stores the card of an incident that is being opened.</summary>
     public static void AddCard(this Transaction transaction, Incident incident, CardBody body) => transaction.Write(
@@ -117,9 +131,9 @@ internal static class CurrentCardSql
         """);
 
     public static readonly CombinedRead<StoredCard> OfIncident = new(
-        ["incident", "version"],
+        ["incident", "version", "known"],
         $"""
-        SELECT c.incident_id AS id, c.version, c.compressed, c.body FROM cards c
+        SELECT c.incident_id AS id, c.version, c.compressed, CASE WHEN c.version <> @known THEN c.body END AS body FROM cards c
         WHERE c.incident_id = @incident AND c.version = @version AND c.format = {RenderedCard.Format}
         """);
 }
@@ -133,7 +147,7 @@ internal static class OnlyCardSql
     private const string If = "CASE WHEN count(*) OVER () = 1 THEN";
 
     public static string Columns(ListClauses list) =>
-        list.IsRemote ? $", {If} stored.compressed END AS compressed, {If} stored.body END AS body" : "";
+        list.IsRemote ? $", {If} stored.compressed END AS compressed, {If} stored.body END AS body, count(*) OVER () AS found" : "";
 
     public static string Join(string incident, ListClauses list) => list.IsRemote
         ? $"""

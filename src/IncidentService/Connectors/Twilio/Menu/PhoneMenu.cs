@@ -45,8 +45,9 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
                     $"If so, key in one and the pound key. If not, key the number in again.{ToDesk}")
                 : Transfer(said, null);
         }
-        foreach (var line in DescribePromises(decision.Card!.Card)) said.Say(line);
-        if (withApprovals && DescribeApprovals(decision.Card!.Card) is { } waiting) said.Say(waiting);
+        var card = decision.Card!.Json.ToCard();
+        foreach (var line in DescribePromises(card)) said.Say(line);
+        if (withApprovals && DescribeApprovals(card) is { } waiting) said.Say(waiting);
         return Ask(said, new MenuState(Told: number), "To ask about another number, key it in, and then the pound key." + ToDesk);
     }
 

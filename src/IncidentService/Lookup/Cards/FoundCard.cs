@@ -3,32 +3,20 @@ using System.Text.Json.Serialization;
 using IncidentNumbers;
 using IncidentService.Common;
 using IncidentService.Common.Json;
+using IncidentService.Incidents;
+using IncidentService.Incidents.Cards;
 using IncidentService.Storage.Sql;
 
-namespace IncidentService.Incidents.Cards;
-
-/// <summary>What lookups need to know of an incident that they found.</summary>
-internal interface IFoundIncident
-{
-    long Id { get; }
-    IncidentNumber Number { get; }
-
-    /// <summary>The requested number, if its incident was merged into this one.</summary>
-    IncidentNumber? AskedFor { get; }
-    string State { get; }
-    string WaitingOn { get; }
-    Instant UpdatedAt { get; }
-    Instant? ErasedAt { get; }
-}
+namespace IncidentService.Lookup.Cards;
 
 /// <summary>An incident that was found, and its card as it is sent: stored, or put together.</summary>
-internal sealed record FoundCard(StoredIncident Incident, long Version, CardJson Json)
+internal sealed class FoundCard(StoredIncident incident, long version, CardJson json)
 {
-    private Card? card;
+    public StoredIncident Incident => incident;
+    public long Version => version;
+    public CardJson Json => json;
 
-    public Card Card => card ??= Json.ToCard();
-
-    public bool IsOf(IncidentVersion version) => version.Id == Incident.Id && version.Version == Version;
+    public bool IsOf(IncidentVersion other) => (other.Id, other.Version) == (incident.Id, version);
 
     public static FoundCard From(RenderedCard rendered)
     {
@@ -42,7 +30,7 @@ internal sealed record FoundCard(StoredIncident Incident, long Version, CardJson
         if (stored?.Json is not { } json) return null;
         try
         {
-            var incident = JsonSerializer.Deserialize(json, JsonTypes.Of<StoredIncident>())!;
+            if (JsonSerializer.Deserialize(json, JsonTypes.Of<StoredIncident>()) is not { } incident) return null;
             incident.Id = stored.Id;
             return new FoundCard(incident, stored.Version, new CardJson(json));
         }

@@ -3,8 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentService.Common.Json;
 using IncidentService.Contacts.Privacy;
+using IncidentService.Incidents.Cards;
 
-namespace IncidentService.Incidents.Cards;
+namespace IncidentService.Lookup.Cards;
 
 /// <summary>A card in JSON, which becomes a part of an answer as it is.</summary>
 [JsonConverter(typeof(CardJsonConverter))]
@@ -31,7 +32,7 @@ internal sealed class CardJson(byte[] utf8)
         return new CardJson(masked.WrittenSpan.ToArray());
     }
 
-    /// <summary>The contacts, each with the place of its value. It ends behind them, because the timeline is longer than all else.</summary>
+    /// <summary>The contacts, each with the place of its value. What follows them, the timeline above all, is not read.</summary>
     private List<(string Kind, string Value, Range At)> FindContacts()
     {
         var contacts = new List<(string Kind, string Value, Range At)>();
