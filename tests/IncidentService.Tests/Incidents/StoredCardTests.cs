@@ -168,6 +168,24 @@ public abstract class StoredCardTests(ServiceFixture fixture) : Suite(fixture), 
             Assert.DoesNotContain(Removed(how), (await LookUp(quoted)).ToJsonString());
     }
 
+    /// <summary>What changes a card without its incident's version, new keys of contacts, deletes the stored card.</summary>
+    [Fact]
+    public async Task A_card_that_was_looked_up_often_is_not_shown_once_the_stored_one_is_gone()
+    {
+        var number = await fixture.Email.Open(NewIncident());
+        for (var times = 0; times < 3; times++) await LookUp(number);
+
+        await fixture.Service.Seed(
+            """
+            UPDATE incidents SET category = 'returns' WHERE number = @number;
+            DELETE FROM cards WHERE incident_id = (SELECT incident_id FROM numbers WHERE number = @number)
+            """,
+            new { number = long.Parse(number) });
+
+        foreach (var quoted in new[] { number, Typos.WrongDigit(number) })
+            Assert.Equal("returns", (await LookUp(quoted))["category"]?.ToString());
+    }
+
     [Fact]
     public async Task A_lookup_with_hints_does_not_store_the_card_again()
     {
