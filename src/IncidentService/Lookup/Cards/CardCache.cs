@@ -36,9 +36,14 @@ internal sealed class CardCache(CardKeeper keeper)
         return card;
     }
 
-    /// <summary>The card of an incident that has no stored one yet; it is stored soon.</summary>
+    /// <summary>
+    /// The card of an incident that has no stored one; it is stored soon. It need not be the cached one, although that may be of the same
+    /// version: new keys of contacts change the card alone, and delete the stored one.
+    /// </summary>
     public FoundCard PutTogether(CardParts parts)
     {
+        young.TryRemove(parts.Incident.Number, out _);
+        old.TryRemove(parts.Incident.Number, out _);
         var rendered = new RenderedCard(parts);
         keeper.Keep(rendered);
         return FoundCard.From(rendered);
