@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -36,9 +37,16 @@ public sealed partial record Form(string Kind, string Tool, string Template, str
 
     public static IReadOnlyList<Form> Read(Stream json) => JsonSerializer.Deserialize<List<Form>>(json, JsonSerializerOptions.Web)!;
 
-    /// <summary>True if the number has the digit that the letter stands for.</summary>
-    public bool Suits(string number) =>
+    /// <summary>
+    /// True if the number has the digit that the letter stands for, and does not look like an IP address in this form, which is ignored.
+    /// </summary>
+    public bool Suits(string number) => HasLetter(number) && !IsIpAddress(Of(number));
+
+    private bool HasLetter(string number) =>
         Letter().Match(Template) is not { Success: true } letter || number.Contains(letter.Groups[2].Value[0], StringComparison.Ordinal);
+
+    private static bool IsIpAddress(string text) =>
+        text.Split('.') is { Length: 4 } groups && groups.All(group => byte.TryParse(group, CultureInfo.InvariantCulture, out _));
 
     /// <summary>The form of one number.</summary>
     public string Of(string number) => Placeholder().Replace(Template, place => Fill(place.Groups[1].Value, number));
