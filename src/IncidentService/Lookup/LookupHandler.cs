@@ -104,7 +104,7 @@ internal sealed class LookupHandler<TReply>(LookupServices services, WriteReques
             : decision with
             {
                 Matches = [.. decision.Matches.Zip(incidents, (match, incident) => match with { Incident = incident })],
-                Card = decision.Single is null ? null : FoundCard.From(new RenderedCard(await change.Transaction.FindCard(incidents[0]))),
+                Card = decision.Single is null ? null : FoundCard.From(await change.Transaction.FindCard(incidents[0])),
             };
         var answer = Render(lookup, current);
         return TReply.From(

@@ -18,6 +18,9 @@ internal static class PromiseStates
 
     /// <summary>The states in which a promise may still need an answer.</summary>
     public static readonly IReadOnlyList<string> Unanswered = [Open, Overdue, Broken];
+
+    /// <summary>Whether a promise in this state may still be kept.</summary>
+    public static bool IsPending(string state) => state is Open or Overdue;
 }
 
 internal static class PromiseKinds
@@ -63,7 +66,7 @@ internal sealed class Promise
     /// <summary>Loaded by a join: the text of the promise.</summary>
     public string? Text { get; init; }
 
-    public bool IsPending => State is PromiseStates.Open or PromiseStates.Overdue;
+    public bool IsPending => PromiseStates.IsPending(State);
 
     /// <summary>Makes an open promise overdue. False if it is not open, not due yet or paused.</summary>
     public bool TryFallDue(Instant now)

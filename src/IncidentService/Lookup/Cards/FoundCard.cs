@@ -18,6 +18,8 @@ internal sealed class FoundCard(StoredIncident incident, long version, CardJson 
 
     public bool IsOf(IncidentVersion other) => (other.Id, other.Version) == (incident.Id, version);
 
+    public static FoundCard From(CardParts parts) => From(new RenderedCard(parts));
+
     public static FoundCard From(RenderedCard rendered)
     {
         var incident = rendered.Parts.Incident;

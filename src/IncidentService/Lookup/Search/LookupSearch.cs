@@ -114,7 +114,7 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
         var outright = hinted || quoted.WholeKeys.Contains(reference.LookupValue)
             || quoted.NamedKeys.Contains((reference.System, reference.LookupValue));
         var by = reference.Exclusive ? FoundBy.ExclusiveReference : FoundBy.SharedReference;
-        leads.Add(new Lead(by, reference.Incident) { Outright = outright });
+        leads.Add(new Lead(by, reference) { Outright = outright });
     }
 
     /// <summary>Doubtful readings need confirmation; repairs are tried only without them.</summary>
@@ -153,7 +153,7 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
             if (hints.IsEmpty && await FindOnlyCard() is { } stored)
                 return (ListCandidates(_ => stored.Incident, _ => [], _ => []), stored);
             if (await session.FindCard(leads[0].Incident) is not { } parts) return null;
-            var card = hints.IsEmpty ? cards.PutTogether(parts) : FoundCard.From(new RenderedCard(parts)); // which may be stored
+            var card = hints.IsEmpty ? cards.PutTogether(parts) : FoundCard.From(parts); // which may be stored
             return (ListCandidates(_ => parts.Incident, _ => parts.Contacts, _ => parts.References), card);
         }
         if (!areCurrent && !session.IsSnapshot) return null;
@@ -197,7 +197,7 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     {
         var incident = (Incident)single.Incident; // it was one of several
         if (incident.AskedFor is not null)
-            return session.IsSnapshot ? FoundCard.From(new RenderedCard(await session.FindCard(incident))) : null;
+            return session.IsSnapshot ? FoundCard.From(await session.FindCard(incident)) : null;
         var version = IncidentVersion.Of(incident);
         if (await FindStoredCard(version) is { } stored) return stored;
         return await session.FindCard(version) is { } parts ? cards.PutTogether(parts) : null;

@@ -66,8 +66,9 @@ internal static class Batches
         new(WithParameters(sql, parameters, (_, place) => $"${place}"));
 
     /// <summary>The text with each parameter written otherwise: by its name, and by its place counted from 1.</summary>
-    public static string WithParameters(string sql, IReadOnlyList<string> names, Func<string, int, string> write) => names.Index().Aggregate(
-        sql, (text, name) => text.Replace("@" + name.Item, write(name.Item, name.Index + 1), StringComparison.Ordinal));
+    public static string WithParameters(string sql, IReadOnlyList<string> names, Func<string, int, string> write) =>
+        names.Index().Aggregate(
+            sql, (text, name) => text.Replace("@" + name.Item, write(name.Item, name.Index + 1), StringComparison.Ordinal));
 
     public static DbBatch CreateBatch(this ServerConnection connection, IEnumerable<BatchedQuery> queries)
     {

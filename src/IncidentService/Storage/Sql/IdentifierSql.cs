@@ -16,26 +16,15 @@ internal sealed record SearchedIdentifiers(IReadOnlyList<IncidentNumber> Quoted)
     public IReadOnlyList<string> ContactKeys { get; init; } = [];
 }
 
-/// <summary>A reference that was searched for, and the incident that has it.</summary>
-internal sealed class FoundReference
+/// <summary>An incident, and the reference that was searched for and that it has.</summary>
+internal sealed class FoundReference : StoredCard
 {
     public required string LookupValue { get; init; }
     public required string System { get; init; }
     public long Holder { get; init; }
     public Instant AddedAt { get; init; }
-    public long Id { get; init; }
-    public long Version { get; init; }
-    public IncidentNumber Number { get; init; }
-    public long? SurvivorId { get; init; }
-    public bool? Compressed { get; init; }
-    public byte[]? Body { get; init; }
-    public long Found { get; init; }
 
     public bool Exclusive => Holder == 0;
-    public StoredCard Incident => new()
-    {
-        Id = Id, Version = Version, Number = Number, SurvivorId = SurvivorId, Compressed = Compressed, Body = Body, Found = Found,
-    };
 }
 
 /// <summary>
@@ -61,8 +50,8 @@ internal static class IdentifierSql
     private static readonly ListQuery<StoredCard> OfNumbers = new(
         "numbers", list =>
             $"""
-            SELECT {Version}{OnlyCardSql.Columns(list)} FROM numbers n JOIN incidents i ON i.id = n.incident_id {OnlyCardSql.Join("i", list)}
-            WHERE n.number {list.Among}
+            SELECT {Version}{OnlyCardSql.Columns(list)}
+            FROM numbers n JOIN incidents i ON i.id = n.incident_id {OnlyCardSql.Join("i", list)} WHERE n.number {list.Among}
             """);
 
     private static readonly ListQuery<FoundReference> OfReferences = new(

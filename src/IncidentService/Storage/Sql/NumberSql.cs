@@ -42,10 +42,12 @@ internal static class NumberSql
     {
         var values = numbers.Select(number => number.Value).ToArray();
         if (values.Length == 0) return [];
-        return await session.Query<IssuedNumber>(IssuedNumbers(new(session.Dialect.InListSql("values"), "", IsRemote: false)), new { values });
+        return await session.Query<IssuedNumber>(WithoutCards(session.Dialect.InListSql("values")), new { values });
     }
 
-    /// <summary>Without stored cards unless it is a round trip.</summary>
+    private static string WithoutCards(string among) => IssuedNumbers(new(among, Take: "", IsRemote: false));
+
+    /// <summary>On a server with the stored card, if there is one incident alone.</summary>
     internal static string IssuedNumbers(ListClauses list) =>
         $"""
         SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.number, s.version{OnlyCardSql.Columns(list)}

@@ -7,7 +7,7 @@ using IncidentService.Storage.Dialects;
 namespace IncidentService.Storage.Sql;
 
 /// <summary>The version of an incident, and its card as it is stored, if that was read too.</summary>
-internal sealed class StoredCard : IncidentVersion
+internal class StoredCard : IncidentVersion
 {
     /// <summary>Null if no card of this version is stored, or if that was not read.</summary>
     public bool? Compressed { get; init; }
@@ -35,7 +35,7 @@ internal static class StoredCardSql
 
     private const string CardsMigration = "0017_cards";
 
-    private static readonly CombinedRead<StoredCard> OfVersion = new(
+    private static readonly CombinedRead<StoredCard> OfNumber = new(
         ["number", "known"],
         $"""
         SELECT i.id, CASE WHEN i.survivor_id IS NULL THEN i.version END AS version, i.number, c.compressed,
@@ -59,7 +59,7 @@ internal static class StoredCardSql
     /// </summary>
     public static async Task<StoredCard?> FindStoredCard(this Store store, IncidentNumber number, long known)
     {
-        var query = store.Dialect.DeletesFormerCards ? CurrentCardSql.OfNumber : OfVersion;
+        var query = store.Dialect.DeletesFormerCards ? CurrentCardSql.OfNumber : OfNumber;
         return await store.Read(query, number.Value, known) is { Id: > 0 } found ? found : null;
     }
 
@@ -139,8 +139,8 @@ internal static class CurrentCardSql
 }
 
 /// <summary>
-/// Adds the stored card to a query for incidents that leads to one alone, where that saves a round trip. The card is of the version that the
-/// incident has.
+/// Adds the stored card to a query for incidents that leads to one alone, where that saves a round trip. The card is of the version that
+/// the incident has.
 /// </summary>
 internal static class OnlyCardSql
 {

@@ -89,7 +89,7 @@ internal sealed class PhoneMenu(TwilioSettings settings, Instant now)
         : said.Say("Please speak to one of our desks. Goodbye.").Hangup();
 
     private IEnumerable<string> DescribePromises(Card card) => card.Promises
-        .Where(promise => promise is { State: PromiseStates.Open or PromiseStates.Overdue, PausedAt: null })
+        .Where(promise => PromiseStates.IsPending(promise.State) && promise.PausedAt is null)
         .OrderBy(promise => promise.DueAt)
         .Take(MostPromises)
         .Select(promise => promise.State == PromiseStates.Overdue
