@@ -19,7 +19,7 @@ internal sealed class CombinedRead<TRow>(IReadOnlyList<string> names, string sql
         if (session.Dialect.BatchesReads)
             return (await session.ReadBatch([new(onServer, [.. key])], onServer.Read)).SingleOrDefault();
         if (!session.Dialect.IsRemote)
-            return (await session.ReadInTurn([new(local, [.. key])], results => results.Read(local))).SingleOrDefault();
+            return (await session.Run(local, [.. key])).SingleOrDefault();
         var parameters = new DynamicParameters();
         foreach (var (name, value) in names.Zip(key)) parameters.Add(name, value);
         using var rows = await session.QueryMultiple(session.AtOneMoment(sql), parameters);

@@ -94,6 +94,13 @@ internal class Session(DbConnection connection, SqlDialect dialect)
         return await read(new StatementResults(connection, queries));
     }
 
+    /// <summary>Runs one such query, where no command is a round trip.</summary>
+    public async Task<List<T>> Run<T>(BatchQuery<T> query, IReadOnlyList<object> values)
+    {
+        await Flush();
+        return await query.Run(connection, values);
+    }
+
     public async Task<T?> ExecuteScalar<T>(string sql, object? parameters = null)
     {
         await Flush();

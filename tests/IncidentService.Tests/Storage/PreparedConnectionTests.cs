@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Dapper;
 using IncidentService.Storage.Dialects;
 
@@ -67,6 +68,34 @@ public sealed class PreparedConnectionTests : IDisposable
         });
 
         Assert.Same(connection, file.RentReader());
+    }
+
+    /// <summary>
+    /// An object with a finalizer survives the next collection with all that it refers to: one for each statement was a fifth of the time
+    /// of a read.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_keeps_the_values_of_a_statement_that_has_run(bool byDapper)
+    {
+        using var connection = file.RentReader();
+        var value = await Run(connection, byDapper);
+
+        GC.Collect();
+
+        Assert.False(value.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> Run(PreparedConnection connection, bool byDapper)
+    {
+        var value = new byte[100];
+        var length = byDapper
+            ? await connection.QuerySingleAsync<long>("SELECT length(@value)", new { value })
+            : (await Batches.QueryBy<long>("value", "SELECT length(@value)").Run(connection, [value])).Single();
+        Assert.Equal(value.Length, length);
+        return new WeakReference(value, trackResurrection: true);
     }
 
     /// <summary>DisposeAsync of Dapper's reader disposes the reader of the driver, but not its command.</summary>

@@ -9,17 +9,19 @@ namespace IncidentService.Common.Outcomes;
 internal sealed class ValidationErrors
 {
     private const int LongestList = 140;
-    private readonly List<FieldFault> errors = [];
-    private readonly HashSet<string> fields = new(StringComparer.Ordinal);
 
-    public bool IsEmpty => errors.Count == 0;
+    /// <summary>By field; null as long as there are none, as in most requests.</summary>
+    private OrderedDictionary<string, FieldFault>? errors;
 
-    public Problem ToProblem() => Problem.Invalid(errors);
+    public bool IsEmpty => errors is null;
+
+    public Problem ToProblem() => Problem.Invalid(errors is null ? [] : [.. errors.Values]);
 
     /// <summary>Records an error of a field. Only the first one is kept: the others follow from it.</summary>
     public void Add(string field, string message)
     {
-        if (fields.Add(field)) errors.Add(new FieldFault(field, message));
+        errors ??= new(StringComparer.Ordinal);
+        errors.TryAdd(field, new FieldFault(field, message));
     }
 
     /// <summary>Parses one line of text: trimmed, in NFC form, without control characters; null if absent or blank.</summary>

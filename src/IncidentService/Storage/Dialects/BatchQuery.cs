@@ -21,20 +21,9 @@ internal sealed class BatchQuery<T>(string sql) : IBatchQuery
         return rows;
     }
 
-    /// <summary>Runs it as a command by itself.</summary>
-    public async Task<List<T>> Run(DbConnection connection, IReadOnlyList<object> values)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (index, value) in values.Index())
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"${index + 1}", value);
-            command.Parameters.Add(parameter);
-        }
-        await using var reader = await command.ExecuteReaderAsync();
-        return await ReadRows(reader);
-    }
+    /// <summary>Runs it as a command by itself, where a command is no round trip.</summary>
+    public Task<List<T>> Run(DbConnection connection, IReadOnlyList<object> values) =>
+        ((PreparedConnection)connection).Query(sql, values, ReadRows);
 
     private async Task<List<T>> ReadRows(DbDataReader reader)
     {

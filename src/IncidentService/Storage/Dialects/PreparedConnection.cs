@@ -23,7 +23,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
     /// <summary>True while a command is in use. It may still read.</summary>
     public bool IsInUse => rented.Count > 0;
 
-    private string Rewritten(string sql, DbParameterCollection parameters) => rewrite is null ? sql : rewrite(sql, parameters);
+    private string Rewritten(string sql, SqliteParameterCollection parameters) => rewrite is null ? sql : rewrite(sql, parameters);
 
     [AllowNull]
     public override string ConnectionString
@@ -57,6 +57,29 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
         {
             ReturnCommand(sql, command);
         }
+    }
+
+    /// <summary>Runs a query with values for $1 and so on, without what Dapper needs of a command.</summary>
+    public async Task<T> Query<T>(string sql, IReadOnlyList<object> values, Func<DbDataReader, Task<T>> read)
+    {
+        var text = rewrite is null ? sql : rewrite(sql, Fill(new Values(), values)); // which only tests see
+        var command = RentCommand(text);
+        try
+        {
+            Fill(command.Parameters, values);
+            await using var reader = command.ExecuteReader();
+            return await read(reader);
+        }
+        finally
+        {
+            ReturnCommand(text, command);
+        }
+    }
+
+    private static SqliteParameterCollection Fill(SqliteParameterCollection parameters, IReadOnlyList<object> values)
+    {
+        foreach (var (index, value) in values.Index()) parameters.AddWithValue($"${index + 1}", value);
+        return parameters;
     }
 
     private SqliteCommand RentCommand(string sql)
@@ -105,7 +128,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
     {
         // Dapper holds a reference to the collection while it rewrites the text to expand a list, so the parameters stay here until
         // execution.
-        private readonly SqliteParameterCollection parameters = new SqliteCommand().Parameters;
+        private readonly Values parameters = new();
         private SqliteCommand? taken;
         private string takenText = "";
 
@@ -156,4 +179,9 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
             taken = null;
         }
     }
+
+    /// <summary>
+    /// Parameters without a command: nobody would dispose it, and until its finalizer has run it would keep them and their values.
+    /// </summary>
+    private sealed class Values : SqliteParameterCollection;
 }
