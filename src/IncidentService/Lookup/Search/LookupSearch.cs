@@ -203,11 +203,11 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
         return await session.FindCard(version) is { } parts ? cards.PutTogether(parts) : null;
     }
 
-    /// <summary>The stored card of the incident that all leads lead to. Where a search is a round trip, it has brought the card.</summary>
+    /// <summary>The stored card of the incident that all leads lead to, which the search may have brought.</summary>
     private async Task<FoundCard?> FindOnlyCard()
     {
         var incident = leads[0].Incident;
-        var only = leads.Select(lead => lead.Incident).FirstOrDefault(found => found.Found == 1);
+        var only = leads.Select(lead => lead.Incident).FirstOrDefault(found => found.HasCard);
         return only is null ? await FindStoredCard(incident) : cards.Take(incident.Number, only);
     }
 

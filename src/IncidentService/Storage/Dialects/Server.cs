@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using IncidentService.Common.Outcomes;
 using Polly;
 using Polly.Telemetry;
@@ -57,9 +58,33 @@ internal sealed class Server : Database, IAsyncDisposable
         },
         CancellationToken.None);
 
-    /// <summary>Runs something repeatable until it succeeds or the retry policy gives up.</summary>
+    /// <summary>
+    /// Runs something repeatable until it succeeds or the retry policy gives up. The first attempt, which nearly always succeeds, is spared
+    /// the cost of the policy, which is then told how it failed.
+    /// </summary>
     /// <exception cref="StoreFailedException">The engine failed at every attempt.</exception>
     public async Task<T> RunWithRetry<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ExceptionDispatchInfo? first;
+        try
+        {
+            return await run(cancellation);
+        }
+        catch (Exception exception)
+        {
+            first = ExceptionDispatchInfo.Capture(exception);
+        }
+        return await RunByPolicy(
+            token =>
+            {
+                Interlocked.Exchange(ref first, null)?.Throw();
+                return run(token);
+            },
+            cancellation);
+    }
+
+    private async Task<T> RunByPolicy<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
     {
         try
         {

@@ -74,8 +74,15 @@ internal sealed partial class StatementText
     private DbParameter Find(DbParameter[] parameters, int index)
     {
         var place = places[index];
-        if (place < parameters.Length && parameters[place].ParameterName == names[index]) return parameters[place];
-        place = Array.FindIndex(parameters, parameter => parameter.ParameterName.Equals(names[index], StringComparison.OrdinalIgnoreCase));
+        return place < parameters.Length && parameters[place].ParameterName == names[index]
+            ? parameters[place]
+            : FindElsewhere(parameters, index);
+    }
+
+    private DbParameter FindElsewhere(DbParameter[] parameters, int index)
+    {
+        var place = Array.FindIndex(
+            parameters, parameter => parameter.ParameterName.Equals(names[index], StringComparison.OrdinalIgnoreCase));
         if (place < 0) throw new InvalidOperationException($"@{names[index]} has no value: {Sql}");
         places = [.. places[..index], place, .. places[(index + 1)..]];
         return parameters[place];

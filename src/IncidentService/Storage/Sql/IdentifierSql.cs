@@ -29,8 +29,8 @@ internal sealed class FoundReference : StoredCard
 
 /// <summary>
 /// What the identifiers lead to, as it was at one moment. References: exclusive ones first, then the newest. Incidents by contact: newest
-/// first. At most 20 of both. On a server, where it saves a round trip, an incident that is all that one kind of identifier leads to comes
-/// with its stored card.
+/// first. At most 20 of both. An incident that is all that one kind of identifier leads to comes with its stored card, on SQLite unless that
+/// is a contact, which often has several.
 /// </summary>
 internal sealed record FoundIdentifiers(
     IReadOnlyList<IssuedNumber> Quoted,
@@ -50,24 +50,24 @@ internal static class IdentifierSql
     private static readonly ListQuery<StoredCard> OfNumbers = new(
         "numbers", list =>
             $"""
-            SELECT {Version}{OnlyCardSql.Columns(list)}
-            FROM numbers n JOIN incidents i ON i.id = n.incident_id {OnlyCardSql.Join("i", list)} WHERE n.number {list.Among}
+            SELECT {Version}{FoundCardSql.Columns(list)}
+            FROM numbers n JOIN incidents i ON i.id = n.incident_id {FoundCardSql.Join("i", list)} WHERE n.number {list.Among}
             """);
 
     private static readonly ListQuery<FoundReference> OfReferences = new(
         "keys", TakeByPosition, list =>
             $"""
-            SELECT found.lookup_value, found.system, found.holder, found.added_at, {Version}{OnlyCardSql.Columns(list)}
+            SELECT found.lookup_value, found.system, found.holder, found.added_at, {Version}{FoundCardSql.Columns(list)}
             FROM ({ReferenceSql.ByValue(list.Among, list.Take)}) found JOIN incidents i ON i.id = found.incident_id
-            {OnlyCardSql.Join("i", list)}
+            {FoundCardSql.Join("i", list)}
             """);
 
     private static readonly ListQuery<StoredCard> OfContacts = new(
         "contactKeys", TakeByPosition, list =>
             $"""
-            SELECT {Version}{OnlyCardSql.Columns(list)}
+            SELECT {Version}{FoundCardSql.Columns(list, seldomSeveral: false)}
             FROM ({ContactSql.IncidentIdsByKey(list.Among, list.Take)}) found JOIN incidents i ON i.id = found.incident_id
-            {OnlyCardSql.Join("i", list)}
+            {FoundCardSql.Join("i", list, seldomSeveral: false)}
             """);
 
     /// <summary>Searches for all of this in one round trip.</summary>

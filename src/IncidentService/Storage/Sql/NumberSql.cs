@@ -23,10 +23,10 @@ internal sealed class IssuedNumber
     /// <summary>Its stored card, where lookups read that too.</summary>
     public bool? Compressed { get; init; }
     public byte[]? Body { get; init; }
-    public long Found { get; init; }
+    public bool HasCard { get; init; }
 
     public StoredCard? Survivor => Id is { } id
-        ? new StoredCard { Id = id, Number = Number!.Value, Version = Version!.Value, Compressed = Compressed, Body = Body, Found = Found }
+        ? new() { Id = id, Number = Number!.Value, Version = Version!.Value, Compressed = Compressed, Body = Body, HasCard = HasCard }
         : null;
 
     public Reservation? Reservation => Id is null && ReservedBy is not null ? new Reservation(ReservedBy, ReservedChannel) : null;
@@ -45,14 +45,16 @@ internal static class NumberSql
         return await session.Query<IssuedNumber>(WithoutCards(session.Dialect.InListSql("values")), new { values });
     }
 
-    private static string WithoutCards(string among) => IssuedNumbers(new(among, Take: "", IsRemote: false));
+    private static string WithoutCards(string among) => IssuedNumbers(among, "", "");
 
-    /// <summary>On a server with the stored card, if there is one incident alone.</summary>
     internal static string IssuedNumbers(ListClauses list) =>
+        IssuedNumbers(list.Among, FoundCardSql.Columns(list), FoundCardSql.Join("s", list));
+
+    private static string IssuedNumbers(string among, string cardColumns, string joinCards) =>
         $"""
-        SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.number, s.version{OnlyCardSql.Columns(list)}
+        SELECT n.number AS asked, k.name AS reserved_by, b.channel AS reserved_channel, s.id, s.number, s.version{cardColumns}
         FROM numbers n LEFT JOIN api_keys k ON k.id = n.reserved_by LEFT JOIN number_blocks b ON b.id = n.block_id
         LEFT JOIN incidents i ON i.id = n.incident_id LEFT JOIN incidents s ON s.id = coalesce(i.survivor_id, i.id)
-        {OnlyCardSql.Join("s", list)} WHERE n.number {list.Among}
+        {joinCards} WHERE n.number {among}
         """;
 }

@@ -13,8 +13,8 @@ internal class StoredCard : IncidentVersion
     public bool? Compressed { get; init; }
     public byte[]? Body { get; init; }
 
-    /// <summary>How many incidents the search found in the same way, if it reads the card of the only one.</summary>
-    public long Found { get; init; }
+    /// <summary>True if the card was read with its incident, if one is stored.</summary>
+    public bool HasCard { get; init; }
 
     public bool IsMerged => Version == 0;
 
@@ -139,17 +139,18 @@ internal static class CurrentCardSql
 }
 
 /// <summary>
-/// Adds the stored card to a query for incidents that leads to one alone, where that saves a round trip. The card is of the version that
-/// the incident has.
+/// Adds the stored card to a query for incidents, where that saves a query: on a server that of the only incident that it leads to, and on
+/// SQLite those of all, if they are seldom several. A card is of the version that its incident has.
 /// </summary>
-internal static class OnlyCardSql
+internal static class FoundCardSql
 {
     private const string If = "CASE WHEN count(*) OVER () = 1 THEN";
 
-    public static string Columns(ListClauses list) =>
-        list.IsRemote ? $", {If} stored.compressed END AS compressed, {If} stored.body END AS body, count(*) OVER () AS found" : "";
+    public static string Columns(ListClauses list, bool seldomSeveral = true) => list.IsRemote
+        ? $", {If} stored.compressed END AS compressed, {If} stored.body END AS body, {If} 1 ELSE 0 END AS has_card"
+        : seldomSeveral ? ", stored.compressed, stored.body, 1 AS has_card" : "";
 
-    public static string Join(string incident, ListClauses list) => list.IsRemote
+    public static string Join(string incident, ListClauses list, bool seldomSeveral = true) => list.IsRemote || seldomSeveral
         ? $"""
             LEFT JOIN cards stored
             ON stored.incident_id = {incident}.id AND stored.version = {incident}.version AND stored.format = {RenderedCard.Format}
