@@ -10,7 +10,7 @@ internal sealed class CombinedReader<TRow>(Store store, CombinedRead<TRow> query
     where TRow : class
 {
     /// <summary>More of them would each find fewer callers.</summary>
-    private const int MostStatements = 4;
+    private const int MostStatements = 2;
 
     /// <summary>With few, the last of many callers would wait for several statements that fail, each after its retries.</summary>
     private const int MostKeys = 500;
