@@ -10,33 +10,24 @@ internal readonly record struct TimedAnswer(long Due, long Answered, string? Bod
 
 /// <summary>
 /// An open loop: requests are due at a fixed rate, whether or not earlier ones were answered, and each is timed from when it was due. So a
-/// server that stalls is charged for everybody who would have waited. Requests are sent with the timer's grain of about a millisecond,
-/// which counts as theirs.
+/// server that stalls is charged for everybody who would have waited. Requests are sent with a grain of about a millisecond, and wait in
+/// order while all connections are busy; both count as theirs. It uses sockets and not HttpClient, because client and server share the
+/// machine, and what HttpClient costs would be measured as the server's latency.
 /// </summary>
-internal static class FixedRate
+internal sealed class FixedRate(Uri server, string key)
 {
-    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1), AnsweredWithin = TimeSpan.FromSeconds(30);
+    public const int Connections = 64;
 
-    public static async Task<IReadOnlyList<TimedAnswer>> RunAsync(
-        HttpClient http, double perSecond, int seconds, Func<int, TimedRequest> make, CancellationToken cancellation)
-    {
-        var answers = new Task<TimedAnswer>[Math.Max(1, (int)(perSecond * seconds))];
-        var interval = Stopwatch.Frequency / perSecond;
-        using var timer = new PeriodicTimer(Grain);
-        var start = Stopwatch.GetTimestamp();
-        for (var sent = 0; sent < answers.Length;)
-        {
-            var due = start + (long)(sent * interval);
-            if (due > Stopwatch.GetTimestamp())
+    /// <summary>The answers in the order in which the requests were due.</summary>
+    public Task<IReadOnlyList<TimedAnswer>> RunAsync(
+        double perSecond, int seconds, Func<int, TimedRequest> make, CancellationToken cancellation) =>
+        Task.Factory.StartNew<IReadOnlyList<TimedAnswer>>(
+            () =>
             {
-                await timer.WaitForNextTickAsync(cancellation);
-                continue;
-            }
-            answers[sent] = SendAsync(http, make(sent), due, cancellation);
-            sent++;
-        }
-        return await Task.WhenAll(answers).WaitAsync(AnsweredWithin, cancellation);
-    }
+                using var loop = new OpenLoop(server, key, perSecond, Math.Max(1, (int)(perSecond * seconds)));
+                return loop.Run(make, cancellation);
+            },
+            cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public static Sample Measured(IReadOnlyList<TimedAnswer> answers, double perSecond)
     {
@@ -47,27 +38,4 @@ internal static class FixedRate
     /// <summary>Nearest rank.</summary>
     public static TimeSpan Percentile(IReadOnlyList<TimeSpan> sorted, double share) =>
         sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Count) - 1)];
-
-    private static async Task<TimedAnswer> SendAsync(HttpClient http, TimedRequest asked, long due, CancellationToken cancellation)
-    {
-        using var request = asked.Make();
-        using var answer = await http.SendAsync(request, cancellation);
-        var body = await answer.Content.ReadAsStringAsync(cancellation);
-        var answered = Stopwatch.GetTimestamp();
-        if (!answer.IsSuccessStatusCode)
-            throw new LoadException($"{request.Method} {request.RequestUri} answered {answer.StatusCode}: {body}");
-        return new(due, answered, asked.KeepsBody ? body : null);
-    }
-}
-
-/// <summary>A request of an open loop.</summary>
-internal sealed record TimedRequest(string Path, string? Body = null, string? IdempotencyKey = null, bool KeepsBody = false)
-{
-    public HttpRequestMessage Make()
-    {
-        var request = new HttpRequestMessage(Body is null ? HttpMethod.Get : HttpMethod.Post, Path);
-        if (Body is not null) request.Content = new StringContent(Body, System.Text.Encoding.UTF8, "application/json");
-        if (IdempotencyKey is not null) request.Headers.Add("Idempotency-Key", IdempotencyKey);
-        return request;
-    }
 }

@@ -31,20 +31,22 @@ internal sealed class RateDrives(ServiceUnderTest service, IReadOnlyList<string>
         ];
     }
 
+    private FixedRate Requests => new(service.Address, service.Key);
+
     private double HalfOf(string measure) => figures.Rate($"{Build.This} {measure}").Median / 2;
 
     private async Task<Sample> GetAsync(int seconds, CancellationToken cancellation)
     {
         var (rate, draw) = (HalfOf(Measure.GetAny), new Random(1));
-        var answers = await FixedRate.RunAsync(
-            service.Http, rate, seconds, _ => new(ServiceUnderTest.GetPath(numbers[draw.Next(numbers.Count)])), cancellation);
+        var answers = await Requests.RunAsync(
+            rate, seconds, _ => new(ServiceUnderTest.GetPath(numbers[draw.Next(numbers.Count)])), cancellation);
         return FixedRate.Measured(answers, rate);
     }
 
     private async Task<Sample> OpenAsync(int seconds, CancellationToken cancellation)
     {
         var rate = HalfOf(Measure.Open);
-        return FixedRate.Measured(await FixedRate.RunAsync(service.Http, rate, seconds, Openings(keepBodies: false), cancellation), rate);
+        return FixedRate.Measured(await Requests.RunAsync(rate, seconds, Openings(keepBodies: false), cancellation), rate);
     }
 
     private static Func<int, TimedRequest> Openings(bool keepBodies)
@@ -66,7 +68,7 @@ internal sealed class RateDrives(ServiceUnderTest service, IReadOnlyList<string>
     {
         var rate = HalfOf(Measure.Open);
         await using var reader = await FeedReader.StartAsync(service.Http, cancellation);
-        var answers = await FixedRate.RunAsync(service.Http, rate, seconds, Openings(keepBodies: true), cancellation);
+        var answers = await Requests.RunAsync(rate, seconds, Openings(keepBodies: true), cancellation);
         var opened = answers.Select(answer => (answer.Due, answer.Answered, Number: NumberOf(answer.Body!))).ToArray();
         var clock = Stopwatch.StartNew();
         while (opened.Count(one => reader.SeenAll(one.Number, EventsOfOpening) is null) is > 0 and var missing)

@@ -20,7 +20,8 @@ internal sealed class ResultFile(MeasureOptions options, IReadOnlyList<(string E
             + $"{options.Connections} connections, {options.Rounds} rounds of {options.Seconds} s in turns, "
             + $"after one of {options.WarmUpSeconds} s to warm up. Ratios are medians of the rounds' ratios; "
             + "p99 is the median of the rounds' 99th percentiles in milliseconds. Latencies and the feed are measured in an open loop at "
-            + "half the rate of get by number (any) and of opening: each request is timed from when it was due.");
+            + "half the rate of get by number (any) and of opening: each request is timed from when it was due, and sent over one of "
+            + $"{FixedRate.Connections} connections of raw sockets.");
         Line();
         Line($"![What was reached of each goal]({Path.GetFileName(plot)})");
         var groups = new List<(string Title, IReadOnlyList<GoalRow> Rows)>();
