@@ -12,7 +12,7 @@ internal sealed class OpenLoop(Uri server, string key, double perSecond, int req
 {
     private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(30);
 
-    // The sockets keep it. Timers of .NET on Linux read a clock that the kernel advances every 4 ms, and tick no more often.
+    // How long the sockets are waited for. A timer of .NET would tick every 4 ms, as the clock does that it reads on most kernels of Linux.
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
 
     private readonly byte[] _headers = Encoding.UTF8.GetBytes($"Host: {server.Authority}\r\nAuthorization: Bearer {key}\r\n");

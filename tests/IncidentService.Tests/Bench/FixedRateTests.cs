@@ -116,7 +116,7 @@ public sealed class FixedRateTests
         using var cancellation = new CancellationTokenSource();
 
         var run = Run(server, 1, cancellation: cancellation.Token);
-        await arrived.Task;
+        await arrived.Task.WaitAsync(Eventually.Timeout);
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
@@ -127,6 +127,7 @@ public sealed class FixedRateTests
     private static string Get(RawConnection connection, string path)
     {
         new TimedRequest(path).Write(connection.Request, "Host: any\r\n"u8);
+        connection.Socket.ReceiveTimeout = (int)Eventually.Timeout.TotalMilliseconds;
         connection.Send();
         while (!connection.Receive())
         {

@@ -44,6 +44,8 @@ public abstract class ServiceFixture(Engine engine) : IAsyncLifetime
 
 public sealed class SqliteFixture() : ServiceFixture(Engine.Sqlite);
 
+public sealed class DeployedSqliteFixture() : ServiceFixture(Engine.DeployedSqlite);
+
 public sealed class PostgresFixture() : ServiceFixture(Engine.Postgres);
 
 public sealed class SqlServerFixture() : ServiceFixture(Engine.SqlServer);

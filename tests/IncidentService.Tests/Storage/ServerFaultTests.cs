@@ -64,6 +64,31 @@ public abstract class ServerFaultTests(Engine engine) : Suite(engine), IAsyncLif
     }
 
     [Fact]
+    public async Task A_change_whose_caller_has_cancelled_before_does_not_run()
+    {
+        var attempts = 0;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Change(
+            _ => Task.FromResult(HttpReply.Empty(200 + attempts++)), new CancellationToken(canceled: true)));
+
+        Assert.Equal(0, attempts);
+    }
+
+    [Fact]
+    public async Task A_change_that_fails_after_its_caller_has_cancelled_fails_with_its_own_error()
+    {
+        using var cancellation = new CancellationTokenSource();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => service.Change(
+            async _ =>
+            {
+                await cancellation.CancelAsync();
+                throw new InvalidOperationException("A fault of the program");
+            },
+            cancellation.Token));
+    }
+
+    [Fact]
     public async Task A_change_whose_connection_dies_is_run_again_and_happens_once()
     {
         var number = await desk.Open();

@@ -15,7 +15,7 @@ internal sealed class ValidationErrors
 
     public bool IsEmpty => errors is null;
 
-    public Problem ToProblem() => Problem.Invalid(errors is null ? [] : [.. errors.Values]);
+    public Problem ToProblem() => Problem.Invalid([.. errors!.Values]);
 
     /// <summary>Records an error of a field. Only the first one is kept: the others follow from it.</summary>
     public void Add(string field, string message)

@@ -207,7 +207,7 @@ internal sealed class LookupSearch(Session session, QuotedText quoted, LookupHin
     private async Task<FoundCard?> FindOnlyCard()
     {
         var incident = leads[0].Incident;
-        var only = leads.Select(lead => lead.Incident).FirstOrDefault(found => found.HasCard);
+        var only = leads.Select(lead => lead.Incident).FirstOrDefault(found => found.CardWasRead);
         return only is null ? await FindStoredCard(incident) : cards.Take(incident.Number, only);
     }
 

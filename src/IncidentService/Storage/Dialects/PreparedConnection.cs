@@ -59,27 +59,20 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
         }
     }
 
-    /// <summary>Runs a query with values for $1 and so on, without what Dapper needs of a command.</summary>
+    /// <summary>Runs a query with values for $1 and so on, without what Dapper needs of a command. Tests do not see it.</summary>
     public async Task<T> Query<T>(string sql, IReadOnlyList<object> values, Func<DbDataReader, Task<T>> read)
     {
-        var text = rewrite is null ? sql : rewrite(sql, Fill(new Values(), values)); // which only tests see
-        var command = RentCommand(text);
+        var command = RentCommand(sql);
         try
         {
-            Fill(command.Parameters, values);
+            foreach (var (index, value) in values.Index()) command.Parameters.AddWithValue($"${index + 1}", value);
             await using var reader = command.ExecuteReader();
             return await read(reader);
         }
         finally
         {
-            ReturnCommand(text, command);
+            ReturnCommand(sql, command);
         }
-    }
-
-    private static SqliteParameterCollection Fill(SqliteParameterCollection parameters, IReadOnlyList<object> values)
-    {
-        foreach (var (index, value) in values.Index()) parameters.AddWithValue($"${index + 1}", value);
-        return parameters;
     }
 
     private SqliteCommand RentCommand(string sql)
@@ -180,8 +173,6 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
         }
     }
 
-    /// <summary>
-    /// Parameters without a command: nobody would dispose it, and until its finalizer has run it would keep them and their values.
-    /// </summary>
+    /// <summary>A collection without a SqliteCommand: one that nobody disposes keeps the values until it has been finalized.</summary>
     private sealed class Values : SqliteParameterCollection;
 }

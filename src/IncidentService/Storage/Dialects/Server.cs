@@ -60,35 +60,15 @@ internal sealed class Server : Database, IAsyncDisposable
 
     /// <summary>
     /// Runs something repeatable until it succeeds or the retry policy gives up. The first attempt, which nearly always succeeds, is spared
-    /// the cost of the policy, which is then told how it failed.
+    /// the cost of the policy, which is then told how it failed. A caller who has cancelled by then is told that himself.
     /// </summary>
     /// <exception cref="StoreFailedException">The engine failed at every attempt.</exception>
     public async Task<T> RunWithRetry<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        ExceptionDispatchInfo? first;
         try
         {
-            return await run(cancellation);
-        }
-        catch (Exception exception)
-        {
-            first = ExceptionDispatchInfo.Capture(exception);
-        }
-        return await RunByPolicy(
-            token =>
-            {
-                Interlocked.Exchange(ref first, null)?.Throw();
-                return run(token);
-            },
-            cancellation);
-    }
-
-    private async Task<T> RunByPolicy<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
-    {
-        try
-        {
-            return await retries.ExecuteAsync(async token => await run(token), cancellation);
+            return await RunFirst(run, cancellation);
         }
         catch (DbException exception) when (exception is not StoreFailedException)
         {
@@ -98,6 +78,26 @@ internal sealed class Server : Database, IAsyncDisposable
         {
             throw new StoreFailedException($"The driver was answered what it did not expect: {exception.Message}");
         }
+    }
+
+    private async Task<T> RunFirst<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
+    {
+        ExceptionDispatchInfo? first;
+        try
+        {
+            return await run(cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested) // the policy would not begin
+        {
+            first = ExceptionDispatchInfo.Capture(exception);
+        }
+        return await retries.ExecuteAsync(
+            async token =>
+            {
+                Interlocked.Exchange(ref first, null)?.Throw();
+                return await run(token);
+            },
+            cancellation);
     }
 
     public async Task<ServerConnection> Open(CancellationToken cancellation)

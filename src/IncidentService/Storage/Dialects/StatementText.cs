@@ -79,6 +79,7 @@ internal sealed partial class StatementText
             : FindElsewhere(parameters, index);
     }
 
+    /// <summary>By itself, because a method with such a lambda allocates for it at every call.</summary>
     private DbParameter FindElsewhere(DbParameter[] parameters, int index)
     {
         var place = Array.FindIndex(

@@ -29,8 +29,7 @@ internal sealed class FoundReference : StoredCard
 
 /// <summary>
 /// What the identifiers lead to, as it was at one moment. References: exclusive ones first, then the newest. Incidents by contact: newest
-/// first. At most 20 of both. An incident that is all that one kind of identifier leads to comes with its stored card, on SQLite unless that
-/// is a contact, which often has several.
+/// first. At most 20 of both. Incidents come with their stored cards where <see cref="FoundCardSql"/> says so.
 /// </summary>
 internal sealed record FoundIdentifiers(
     IReadOnlyList<IssuedNumber> Quoted,
@@ -47,28 +46,31 @@ internal static class IdentifierSql
 
     private static readonly ListQuery<IssuedNumber> OfQuoted = new("quoted", NumberSql.IssuedNumbers);
 
-    private static readonly ListQuery<StoredCard> OfNumbers = new(
-        "numbers", list =>
-            $"""
-            SELECT {Version}{FoundCardSql.Columns(list)}
-            FROM numbers n JOIN incidents i ON i.id = n.incident_id {FoundCardSql.Join("i", list)} WHERE n.number {list.Among}
-            """);
+    private static readonly ListQuery<StoredCard> OfNumbers = new("numbers", list =>
+    {
+        var card = FoundCardSql.Of("i", list);
+        return $"""
+            SELECT {Version}{card.Columns} FROM numbers n JOIN incidents i ON i.id = n.incident_id {card.Join} WHERE n.number {list.Among}
+            """;
+    });
 
-    private static readonly ListQuery<FoundReference> OfReferences = new(
-        "keys", TakeByPosition, list =>
-            $"""
-            SELECT found.lookup_value, found.system, found.holder, found.added_at, {Version}{FoundCardSql.Columns(list)}
-            FROM ({ReferenceSql.ByValue(list.Among, list.Take)}) found JOIN incidents i ON i.id = found.incident_id
-            {FoundCardSql.Join("i", list)}
-            """);
+    private static readonly ListQuery<FoundReference> OfReferences = new("keys", TakeByPosition, list =>
+    {
+        var card = FoundCardSql.Of("i", list);
+        return $"""
+            SELECT found.lookup_value, found.system, found.holder, found.added_at, {Version}{card.Columns}
+            FROM ({ReferenceSql.ByValue(list.Among, list.Take)}) found JOIN incidents i ON i.id = found.incident_id {card.Join}
+            """;
+    });
 
-    private static readonly ListQuery<StoredCard> OfContacts = new(
-        "contactKeys", TakeByPosition, list =>
-            $"""
-            SELECT {Version}{FoundCardSql.Columns(list, seldomSeveral: false)}
-            FROM ({ContactSql.IncidentIdsByKey(list.Among, list.Take)}) found JOIN incidents i ON i.id = found.incident_id
-            {FoundCardSql.Join("i", list, seldomSeveral: false)}
-            """);
+    private static readonly ListQuery<StoredCard> OfContacts = new("contactKeys", TakeByPosition, list =>
+    {
+        var card = FoundCardSql.Of("i", list, onSqlite: false); // a contact often has several incidents
+        return $"""
+            SELECT {Version}{card.Columns}
+            FROM ({ContactSql.IncidentIdsByKey(list.Among, list.Take)}) found JOIN incidents i ON i.id = found.incident_id {card.Join}
+            """;
+    });
 
     /// <summary>Searches for all of this in one round trip.</summary>
     public static async Task<FoundIdentifiers> Search(this Session session, SearchedIdentifiers asked)

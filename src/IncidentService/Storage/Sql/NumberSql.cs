@@ -23,10 +23,13 @@ internal sealed class IssuedNumber
     /// <summary>Its stored card, where lookups read that too.</summary>
     public bool? Compressed { get; init; }
     public byte[]? Body { get; init; }
-    public bool HasCard { get; init; }
+    public bool CardWasRead { get; init; }
 
     public StoredCard? Survivor => Id is { } id
-        ? new() { Id = id, Number = Number!.Value, Version = Version!.Value, Compressed = Compressed, Body = Body, HasCard = HasCard }
+        ? new()
+        {
+            Id = id, Number = Number!.Value, Version = Version!.Value, Compressed = Compressed, Body = Body, CardWasRead = CardWasRead,
+        }
         : null;
 
     public Reservation? Reservation => Id is null && ReservedBy is not null ? new Reservation(ReservedBy, ReservedChannel) : null;
@@ -47,8 +50,11 @@ internal static class NumberSql
 
     private static string WithoutCards(string among) => IssuedNumbers(among, "", "");
 
-    internal static string IssuedNumbers(ListClauses list) =>
-        IssuedNumbers(list.Among, FoundCardSql.Columns(list), FoundCardSql.Join("s", list));
+    internal static string IssuedNumbers(ListClauses list)
+    {
+        var card = FoundCardSql.Of("s", list);
+        return IssuedNumbers(list.Among, card.Columns, card.Join);
+    }
 
     private static string IssuedNumbers(string among, string cardColumns, string joinCards) =>
         $"""

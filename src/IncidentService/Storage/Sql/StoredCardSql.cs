@@ -13,8 +13,8 @@ internal class StoredCard : IncidentVersion
     public bool? Compressed { get; init; }
     public byte[]? Body { get; init; }
 
-    /// <summary>True if the card was read with its incident, if one is stored.</summary>
-    public bool HasCard { get; init; }
+    /// <summary>The search has looked for the stored card, too: <see cref="IsStored"/> says whether there is one.</summary>
+    public bool CardWasRead { get; init; }
 
     public bool IsMerged => Version == 0;
 
@@ -139,21 +139,19 @@ internal static class CurrentCardSql
 }
 
 /// <summary>
-/// Adds the stored card to a query for incidents, where that saves a query: on a server that of the only incident that it leads to, and on
-/// SQLite those of all, if they are seldom several. A card is of the version that its incident has.
+/// Adds the stored card to a query for incidents, where that saves a query: on a server that of the only incident that it leads to, on
+/// SQLite those of all, even where hints then make no use of them, which costs less than a text for either case. A card is of the version
+/// that its incident has.
 /// </summary>
 internal static class FoundCardSql
 {
     private const string If = "CASE WHEN count(*) OVER () = 1 THEN";
 
-    public static string Columns(ListClauses list, bool seldomSeveral = true) => list.IsRemote
-        ? $", {If} stored.compressed END AS compressed, {If} stored.body END AS body, {If} 1 ELSE 0 END AS has_card"
-        : seldomSeveral ? ", stored.compressed, stored.body, 1 AS has_card" : "";
-
-    public static string Join(string incident, ListClauses list, bool seldomSeveral = true) => list.IsRemote || seldomSeveral
-        ? $"""
+    public static (string Columns, string Join) Of(string incident, ListClauses list, bool onSqlite = true) => (
+        list.IsRemote ? $", {If} stored.compressed END AS compressed, {If} stored.body END AS body, {If} 1 ELSE 0 END AS card_was_read"
+            : onSqlite ? ", stored.compressed, stored.body, 1 AS card_was_read" : "",
+        !list.IsRemote && !onSqlite ? "" : $"""
             LEFT JOIN cards stored
             ON stored.incident_id = {incident}.id AND stored.version = {incident}.version AND stored.format = {RenderedCard.Format}
-            """
-        : "";
+            """);
 }

@@ -7,7 +7,8 @@ namespace IncidentService.Tests.Infrastructure;
 /// <summary>A database engine that the suites run on.</summary>
 public abstract class Engine
 {
-    public static readonly Engine Sqlite = new SqliteEngine();
+    public static readonly Engine Sqlite = new SqliteEngine(isDeployed: false);
+    public static readonly Engine DeployedSqlite = new SqliteEngine(isDeployed: true);
     public static readonly Engine Postgres = new PostgresEngine();
     public static readonly Engine SqlServer = new SqlServerEngine();
 

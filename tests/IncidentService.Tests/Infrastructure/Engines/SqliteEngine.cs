@@ -3,18 +3,26 @@ using Microsoft.Data.Sqlite;
 
 namespace IncidentService.Tests.Infrastructure;
 
-/// <summary>A SQLite file in a temporary folder.</summary>
-internal sealed class SqliteEngine : Engine
+/// <summary>A SQLite file in a temporary folder. One that is deployed is served without checking each statement for SQL Server.</summary>
+internal sealed class SqliteEngine(bool isDeployed) : Engine
 {
-    internal override Task<TestDatabase> CreateDatabase() => Task.FromResult<TestDatabase>(new Folder());
+    internal override Task<TestDatabase> CreateDatabase() => Task.FromResult<TestDatabase>(new Folder(isDeployed));
 
-    private sealed class Folder : TestDatabase
+    private sealed class Folder(bool isDeployed) : TestDatabase
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidents-");
 
         public override string File => Path.Combine(folder.FullName, "incidents.db");
 
-        public override Dictionary<string, string?> Settings => new() { ["ConnectionStrings:Incidents"] = "Data Source=" + File };
+        public override Dictionary<string, string?> Settings
+        {
+            get
+            {
+                var settings = new Dictionary<string, string?> { ["ConnectionStrings:Incidents"] = "Data Source=" + File };
+                if (isDeployed) settings["Database:Engine"] = "sqlite";
+                return settings;
+            }
+        }
 
         public override string Tables => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
 
