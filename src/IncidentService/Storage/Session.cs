@@ -94,7 +94,7 @@ internal class Session(DbConnection connection, SqlDialect dialect)
         return await read(new StatementResults(connection, queries));
     }
 
-    /// <summary>Runs one such query, where no command is a round trip.</summary>
+    /// <summary>Runs one query, where no command is a round trip.</summary>
     public async Task<List<T>> Run<T>(BatchQuery<T> query, IReadOnlyList<object> values)
     {
         await Flush();

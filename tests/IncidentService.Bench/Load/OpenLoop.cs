@@ -12,7 +12,7 @@ internal sealed class OpenLoop(Uri server, string key, double perSecond, int req
 {
     private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(30);
 
-    // How long the sockets are waited for. A timer of .NET would tick every 4 ms, as the clock does that it reads on most kernels of Linux.
+    // How long the sockets are waited for. A timer of .NET is too coarse: most Linux kernels advance the clock that it reads every 4 ms.
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
 
     private readonly byte[] _headers = Encoding.UTF8.GetBytes($"Host: {server.Authority}\r\nAuthorization: Bearer {key}\r\n");

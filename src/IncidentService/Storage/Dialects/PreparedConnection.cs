@@ -23,7 +23,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Func<string, Db
     /// <summary>True while a command is in use. It may still read.</summary>
     public bool IsInUse => rented.Count > 0;
 
-    private string Rewritten(string sql, SqliteParameterCollection parameters) => rewrite is null ? sql : rewrite(sql, parameters);
+    private string Rewritten(string sql, DbParameterCollection parameters) => rewrite is null ? sql : rewrite(sql, parameters);
 
     [AllowNull]
     public override string ConnectionString

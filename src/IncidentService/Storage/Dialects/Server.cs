@@ -60,7 +60,7 @@ internal sealed class Server : Database, IAsyncDisposable
 
     /// <summary>
     /// Runs something repeatable until it succeeds or the retry policy gives up. The first attempt, which nearly always succeeds, is spared
-    /// the cost of the policy, which is then told how it failed. A caller who has cancelled by then is told that himself.
+    /// the cost of the policy, which is then told how it failed. If the caller has cancelled meanwhile, that failure goes to the caller.
     /// </summary>
     /// <exception cref="StoreFailedException">The engine failed at every attempt.</exception>
     public async Task<T> RunWithRetry<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
@@ -94,7 +94,8 @@ internal sealed class Server : Database, IAsyncDisposable
         return await retries.ExecuteAsync(
             async token =>
             {
-                Interlocked.Exchange(ref first, null)?.Throw();
+                (var failure, first) = (first, null);
+                failure?.Throw();
                 return await run(token);
             },
             cancellation);
