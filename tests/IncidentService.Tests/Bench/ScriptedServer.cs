@@ -1,6 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using IncidentService.Tests.Infrastructure;
 
 namespace IncidentService.Tests.Bench;
 
@@ -16,48 +16,26 @@ internal sealed record Reply(IEnumerable<byte[]> Pieces, bool Closes = false)
 /// <summary>Replies to each request as a test says.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stopping = new();
+    private readonly LoopbackListener listener;
     private readonly Func<string, Task<Reply>> reply;
-    private readonly Task serving;
     private int accepted, open;
 
     public ScriptedServer(Func<string, Task<Reply>> reply)
     {
         this.reply = reply;
-        listener.Start();
-        serving = Serve();
+        listener = new LoopbackListener(Serve);
     }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    public Uri Address => new($"http://127.0.0.1:{listener.Port}");
 
     /// <summary>How many connections there have been.</summary>
     public int Accepted => Volatile.Read(ref accepted);
 
     public int Open => Volatile.Read(ref open);
 
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        listener.Stop();
-        await serving;
-        stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => listener.DisposeAsync();
 
-    private async Task Serve()
-    {
-        var connections = new List<Task>();
-        try
-        {
-            while (true) connections.Add(Serve(await listener.AcceptTcpClientAsync(stopping.Token)));
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task Serve(TcpClient client)
+    private async Task Serve(TcpClient client, CancellationToken stopping)
     {
         Interlocked.Increment(ref accepted);
         Interlocked.Increment(ref open);
@@ -67,10 +45,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
             try
             {
                 var stream = client.GetStream();
-                while (await ReadRequest(stream) is { } request)
+                while (await ReadRequest(stream, stopping) is { } request)
                 {
-                    var (pieces, closes) = await reply(request).WaitAsync(stopping.Token);
-                    foreach (var piece in pieces) await stream.WriteAsync(piece, stopping.Token);
+                    var (pieces, closes) = await reply(request).WaitAsync(stopping);
+                    foreach (var piece in pieces) await stream.WriteAsync(piece, stopping);
                     if (closes) break;
                 }
             }
@@ -83,11 +61,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
     }
 
     /// <summary>Null once the client has closed the connection.</summary>
-    private async Task<string?> ReadRequest(NetworkStream stream)
+    private static async Task<string?> ReadRequest(NetworkStream stream, CancellationToken stopping)
     {
         var request = new List<byte>();
         var buffer = new byte[4096];
-        while (await stream.ReadAsync(buffer, stopping.Token) is > 0 and var count)
+        while (await stream.ReadAsync(buffer, stopping) is > 0 and var count)
         {
             request.AddRange(buffer.AsSpan(0, count));
             var text = Encoding.UTF8.GetString([.. request]);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace IncidentService.Tests.Infrastructure;
@@ -17,48 +16,26 @@ internal enum PieceFate
 /// </summary>
 internal abstract class TcpRelay : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Task accepting;
+    private readonly LoopbackListener listener;
     private readonly string host;
     private readonly int target;
 
     protected TcpRelay(int target, string host = "127.0.0.1")
     {
         (this.host, this.target) = (host, target);
-        listener.Start();
-        accepting = Accept();
+        listener = new LoopbackListener(Relay);
     }
 
     protected delegate PieceFate Decision(ReadOnlySpan<byte> piece);
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listener.Port;
 
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        listener.Stop();
-        await accepting;
-        stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => listener.DisposeAsync();
 
     /// <summary>What decides on the pieces of one connection.</summary>
     protected abstract (Decision OnRequest, Decision OnReply) Watch();
 
-    private async Task Accept()
-    {
-        var pairs = new List<Task>();
-        try
-        {
-            while (true) pairs.Add(Relay(await listener.AcceptTcpClientAsync(stopping.Token)));
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
-        {
-            await Task.WhenAll(pairs);
-        }
-    }
-
-    private async Task Relay(TcpClient client)
+    private async Task Relay(TcpClient client, CancellationToken stopping)
     {
         using var server = new TcpClient();
         using (client)
@@ -66,20 +43,20 @@ internal abstract class TcpRelay : IAsyncDisposable
             await server.ConnectAsync(host, target);
             var (near, far) = (client.GetStream(), server.GetStream());
             var (onRequest, onReply) = Watch();
-            await Task.WhenAny(Copy(near, far, onRequest), Copy(far, near, onReply));
+            await Task.WhenAny(Copy(near, far, onRequest, stopping), Copy(far, near, onReply, stopping));
         }
     }
 
-    private async Task Copy(NetworkStream from, NetworkStream to, Decision decide)
+    private static async Task Copy(NetworkStream from, NetworkStream to, Decision decide, CancellationToken stopping)
     {
         var buffer = new byte[64 * 1024];
         try
         {
-            while (await from.ReadAsync(buffer, stopping.Token) is > 0 and var count)
+            while (await from.ReadAsync(buffer, stopping) is > 0 and var count)
             {
                 var decided = decide(buffer.AsSpan(0, count));
                 if (decided == PieceFate.Cut) return;
-                if (decided == PieceFate.Passed) await to.WriteAsync(buffer.AsMemory(0, count), stopping.Token);
+                if (decided == PieceFate.Passed) await to.WriteAsync(buffer.AsMemory(0, count), stopping);
             }
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
