@@ -1,7 +1,7 @@
 using IncidentService.Tests.Infrastructure;
 
-// The suites on SQLite as it is deployed. OnSqlite.cs has all of them with each statement checked for SQL Server, which needs a dialect of
-// its own: what only SQLite does, such as a search whose queries run in turn, is tested here.
+// Every suite on SQLite as it is deployed. In OnSqlite.cs each statement is checked for SQL Server, for which the dialect is a server's:
+// what only SQLite does, such as a search whose queries run in turn, is tested here. A convention test fails if a suite is missing.
 namespace IncidentService.Tests.OnDeployedSqlite;
 
 public sealed class Approvals_GrantingTests(
@@ -18,6 +18,10 @@ public sealed class Approvals_TransactionIdTests(
     DeployedSqliteFixture desks) : Approvals.Redemptions.TransactionIdTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Approvals_ReversalTests(
     DeployedSqliteFixture desks) : Approvals.Redemptions.ReversalTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Connectors_NatsPublishingTests() : Connectors.Nats.PublishingTests(Engine.DeployedSqlite);
+public sealed class Audit_ChainTests() : Audit.ChainTests(Engine.DeployedSqlite);
+public sealed class Audit_PruningTests() : Audit.PruningTests(Engine.DeployedSqlite);
+public sealed class Audit_TrailTests() : Audit.TrailTests(Engine.DeployedSqlite);
 public sealed class Contacts_ContactTests(DeployedSqliteFixture desks) : Contacts.ContactTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Contacts_OneCustomerTests(
     DeployedSqliteFixture desks) : Contacts.OneCustomerTests(desks), IClassFixture<DeployedSqliteFixture>;
@@ -40,6 +44,12 @@ public sealed class Handoffs_RequestTests(DeployedSqliteFixture desks) : Handoff
 public sealed class Handoffs_WaitingListTests() : Handoffs.WaitingListTests(Engine.DeployedSqlite);
 public sealed class Handoffs_AcceptanceByWriteTests(
     DeployedSqliteFixture desks) : Handoffs.Acceptance.AcceptanceByWriteTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Http_BadInputTests(DeployedSqliteFixture desks) : Http.BadInputTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Http_EncodingTests(DeployedSqliteFixture desks) : Http.EncodingTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Http_SlowReaderTests() : Http.SlowReaderTests(Engine.DeployedSqlite);
+public sealed class Http_OriginTests(DeployedSqliteFixture desks) : Http.OriginTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Import_TicketImportTests(
+    DeployedSqliteFixture desks) : Import.TicketImportTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Incidents_LongestWaitingTests(
     DeployedSqliteFixture desks) : Incidents.Lists.LongestWaitingTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Incidents_MergeModelTests(
@@ -56,8 +66,20 @@ public sealed class Incidents_ReadingTests(
     DeployedSqliteFixture desks) : Incidents.ReadingTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Incidents_StoredCardTests(
     DeployedSqliteFixture desks) : Incidents.StoredCardTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Incidents_CardFillingTests() : Incidents.CardFillingTests(Engine.DeployedSqlite);
 public sealed class Incidents_SearchTests(
     DeployedSqliteFixture desks) : Incidents.Lists.SearchTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Keys_AuthenticationTests(
+    DeployedSqliteFixture desks) : Keys.AuthenticationTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Keys_ScopeTests(DeployedSqliteFixture desks) : Keys.ScopeTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Keys_WriteOnlyTests(DeployedSqliteFixture desks) : Keys.WriteOnlyTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Keys_KeyLifecycleTests() : Keys.KeyLifecycleTests(Engine.DeployedSqlite);
+public sealed class Keys_TokenTests() : Keys.Tokens.TokenTests(Engine.DeployedSqlite);
+public sealed class Sessions_ExpiryTests() : Sessions.ExpiryTests(Engine.DeployedSqlite);
+public sealed class Sessions_ForgeryTests(DeployedSqliteFixture desks) : Sessions.ForgeryTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Sessions_OpenIdConnectTests() : Sessions.OpenIdConnectTests(Engine.DeployedSqlite);
+public sealed class Sessions_SessionTests(DeployedSqliteFixture desks) : Sessions.SessionTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Sessions_WrongKeyTests() : Sessions.WrongKeyTests(Engine.DeployedSqlite);
 public sealed class Lookup_GuessTests() : Lookup.GuessTests(Engine.DeployedSqlite);
 public sealed class Lookup_HintTests(DeployedSqliteFixture desks) : Lookup.HintTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Lookup_OutcomeTests(DeployedSqliteFixture desks) : Lookup.OutcomeTests(desks), IClassFixture<DeployedSqliteFixture>;
@@ -81,11 +103,14 @@ public sealed class Messages_MistypedNumberTests(
 public sealed class Messages_UnusualMailTests(
     DeployedSqliteFixture desks) : Messages.Mail.UnusualMailTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Messages_TaughtConversationTests() : Messages.TaughtConversationTests(Engine.DeployedSqlite);
+public sealed class Webhooks_DeliveryTests() : Webhooks.Deliveries.DeliveryTests(Engine.DeployedSqlite);
+public sealed class Webhooks_WebhookTests() : Webhooks.WebhookTests(Engine.DeployedSqlite);
 public sealed class NumberBlocks_OpeningReservedTests(
     DeployedSqliteFixture desks) : NumberBlocks.OpeningReservedTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class NumberBlocks_RaceTests() : NumberBlocks.RaceTests(Engine.DeployedSqlite);
 public sealed class NumberBlocks_ReservingTests(
     DeployedSqliteFixture desks) : NumberBlocks.ReservingTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Promises_OverdueTests() : Promises.Overdue.OverdueTests(Engine.DeployedSqlite);
 public sealed class Promises_PauseTests() : Promises.Sla.PauseTests(Engine.DeployedSqlite);
 public sealed class Promises_PauseWalkTests() : Promises.Sla.PauseWalkTests(Engine.DeployedSqlite);
 public sealed class Promises_PromiseTests(DeployedSqliteFixture desks) : Promises.PromiseTests(desks), IClassFixture<DeployedSqliteFixture>;
@@ -104,6 +129,13 @@ public sealed class Resolution_QuietPeriodTests(
     DeployedSqliteFixture desks) : Resolution.QuietPeriodTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Resolution_ResolutionTests(
     DeployedSqliteFixture desks) : Resolution.ResolutionTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Storage_ConcurrencyTests() : Storage.ConcurrencyTests(Engine.DeployedSqlite);
+public sealed class Storage_CopyTests() : Storage.CopyTests(Engine.DeployedSqlite);
+public sealed class Storage_IdempotencyTests() : Storage.IdempotencyTests(Engine.DeployedSqlite);
+public sealed class Storage_TwoProgramsTests() : Storage.TwoProgramsTests(Engine.DeployedSqlite);
+public sealed class Storage_RaceCostTests(ITestOutputHelper output) : Storage.RaceCostTests(Engine.DeployedSqlite, output);
+public sealed class Storage_RetryLimitTests() : Storage.RetryLimitTests(Engine.DeployedSqlite);
+public sealed class Storage_UniquenessTests() : Storage.UniquenessTests(Engine.DeployedSqlite);
 public sealed class Stories_DealershipStory() : Stories.DealershipStory(Engine.DeployedSqlite);
 public sealed class Stories_LostComputerStory() : Stories.LostComputerStory(Engine.DeployedSqlite);
 public sealed class Stories_PriceMatchHonouredStory() : Stories.PriceMatchHonouredStory(Engine.DeployedSqlite);
@@ -122,3 +154,7 @@ public sealed class Tracking_CustomerIncidentTests(
     DeployedSqliteFixture desks) : Tracking.CustomerIncidentTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Tracking_LinkTests(DeployedSqliteFixture desks) : Tracking.LinkTests(desks), IClassFixture<DeployedSqliteFixture>;
 public sealed class Tracking_OpeningTests(DeployedSqliteFixture desks) : Tracking.OpeningTests(desks), IClassFixture<DeployedSqliteFixture>;
+public sealed class Storage_FeedOrderTests() : Storage.FeedOrderTests(Engine.DeployedSqlite);
+public sealed class Storage_SchemaTests() : Storage.SchemaTests(Engine.DeployedSqlite);
+public sealed class Storage_VerificationTests() : Storage.Verifying.VerificationTests(Engine.DeployedSqlite);
+public sealed class Faults_ClockStepTests() : Faults.ClockStepTests(Engine.DeployedSqlite);

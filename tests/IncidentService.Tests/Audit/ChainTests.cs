@@ -105,7 +105,7 @@ public abstract class ChainTests(Engine engine) : Suite(engine)
     [Fact]
     public async Task Sqlite_refuses_REPLACE_which_would_delete_an_entry_without_firing_a_trigger()
     {
-        Assert.SkipUnless(Engine == Engine.Sqlite, "Only SQLite has REPLACE.");
+        Assert.SkipUnless(Engine.IsSqlite, "Only SQLite has REPLACE.");
         await using var service = await Started(entries: 3);
         const string Copied = "occurred_at, kind, operation, status, times, key_id, agent_verified";
         await service.Seed($"INSERT INTO audit_entries (id, {Copied}) SELECT 7, {Copied} FROM audit_entries WHERE sequence = 1");

@@ -18,7 +18,7 @@ public abstract class SlowReaderTests(Engine engine) : Suite(engine)
     public async Task More_slow_readers_than_database_connections_do_not_block_other_callers()
     {
         var limit = Engine == Engine.Postgres ? "Maximum Pool Size" : "Max Pool Size"; // as each connection string of the tests has it
-        await using var service = await Start(connection: Engine == Engine.Sqlite ? "" : $"{limit}={Pool}");
+        await using var service = await Start(connection: Engine.IsSqlite ? "" : $"{limit}={Pool}");
         using var desk = await service.Client("email");
         var number = await desk.Open();
         for (var line = 0; line < 20; line++)

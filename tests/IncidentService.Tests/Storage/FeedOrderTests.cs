@@ -79,7 +79,7 @@ public abstract class FeedOrderTests(Engine engine) : Suite(engine), IAsyncLifet
             var incident = (await transaction.LockIncident(IncidentNumber.Parse(number)))!;
             incident.Append(EventTypes.NoteAdded, Origin, transaction.Now, null, "A note");
             await transaction.SaveIncident(incident);
-            if (Engine != Engine.Sqlite) await Task.Delay(pause);
+            if (!Engine.IsSqlite) await Task.Delay(pause);
             return HttpReply.Empty(204);
         },
         CancellationToken.None);

@@ -10,7 +10,7 @@ public abstract class UniquenessTests(Engine engine) : Suite(engine)
     private const int Callers = 64;
 
     /// <summary>Each round costs every loser a transaction on a server.</summary>
-    private int Rounds => Engine == Engine.Sqlite
+    private int Rounds => Engine.IsSqlite
         ? LongForm.Rounds(usual: 300, inLongForm: 1_000)
         : LongForm.Rounds(usual: 40, inLongForm: 200);
 

@@ -12,6 +12,8 @@ public abstract class Engine
     public static readonly Engine Postgres = new PostgresEngine();
     public static readonly Engine SqlServer = new SqlServerEngine();
 
+    public bool IsSqlite => this is SqliteEngine;
+
     /// <summary>Why the engine is not available here; null if it is.</summary>
     public virtual string? Missing => null;
 

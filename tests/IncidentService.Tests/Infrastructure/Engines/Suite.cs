@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentService.Tests.Infrastructure;
 
 /// <summary>
-/// A suite that runs on every engine: OnSqlite.cs, OnPostgres.cs and OnSqlServer.cs list all suites, OnDeployedSqlite.cs most. If an engine
-/// is missing, its tests are skipped with the reason.
+/// A suite that runs on every engine: OnSqlite.cs, OnDeployedSqlite.cs, OnPostgres.cs and OnSqlServer.cs list all suites. If an engine is
+/// missing, its tests are skipped with the reason.
 /// </summary>
 public abstract class Suite
 {
